@@ -1,0 +1,72 @@
+"""Service level agreements (8.3.3), as far as clocks need them."""
+
+from django.db import models
+
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.calendar.models import ServiceCalendar
+from bailiwick.kernel.identity.models import Party
+from bailiwick.kernel.ledger.records import Record
+from bailiwick.portfolio.services.models import Service
+
+
+class Agreement(Record):
+    """Targets for a service and a customer; without a service or customer it holds for all of them."""
+
+    name = models.TextField()
+    service = models.ForeignKey(
+        Service, models.PROTECT, null=True, blank=True, db_constraint=False, db_index=False
+    )
+    party = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, db_constraint=False, db_index=False
+    )
+    calendar = models.ForeignKey(ServiceCalendar, models.PROTECT, db_constraint=False, db_index=False)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization_id", "name"], name="agreements_name"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="agreements_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceLevelTarget(Record):
+    """Respond or resolve within so many minutes of service time, for one priority."""
+
+    class Metric(models.TextChoices):
+        RESPONSE = "response", "Response"
+        RESOLUTION = "resolution", "Resolution"
+
+    deletable = True
+
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, related_name="targets", db_constraint=False, db_index=False
+    )
+    metric = models.TextField(choices=Metric.choices)
+    priority = models.PositiveSmallIntegerField()
+    within_minutes = models.PositiveIntegerField()
+    warn_percent = models.PositiveSmallIntegerField(default=75)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id", "agreement", "metric", "priority"], name="agreements_target_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    priority__range=(1, 5), within_minutes__gt=0, warn_percent__range=(1, 100)
+                ),
+                name="agreements_target_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.metric} of priority {self.priority} within {self.within_minutes} min"

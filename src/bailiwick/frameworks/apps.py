@@ -1,0 +1,8 @@
+"""Catalogues of requirements as a Django app."""
+
+from django.apps import AppConfig
+
+
+class FrameworksConfig(AppConfig):
+    name = "bailiwick.frameworks"
+    label = "frameworks"

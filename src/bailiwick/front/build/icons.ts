@@ -1,0 +1,58 @@
+import { globSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { relative } from "node:path";
+import type { Plugin } from "vite";
+
+type Node = [tag: string, attributes: Record<string, string>];
+
+// icon("bell") in a template or in Python, icon="bell", "icon": "bell", icon: "bell"
+const CALL = /\bicon\(\s*["']([a-z0-9-]+)["']/g;
+const VALUE = /\bicon["']?\s*[=:]\s*["']([a-z0-9-]+)["']/g;
+
+/** Put every icon that templates and Python sources name into one sprite; an unknown name fails the build. */
+export function icons(options: { sources: string; always: string }): Plugin {
+  return {
+    name: "bailiwick-icons",
+    generateBundle() {
+      const known = outlines();
+      const used = new Set(listed(options.always));
+      for (const [name, file] of named(options.sources)) {
+        if (!(name in known)) this.error(`${file}: Tabler has no icon "${name}"`);
+        used.add(name);
+      }
+      const symbols = [...used].sort().map((name) => {
+        if (!(name in known)) this.error(`icons.txt: Tabler has no icon "${name}"`);
+        return symbol(name, known[name] ?? []);
+      });
+      const source = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`;
+      this.emitFile({ type: "asset", name: "icons.svg", originalFileName: "icons.svg", source });
+    },
+  };
+}
+
+function outlines(): Record<string, Node[]> {
+  const path = createRequire(import.meta.url).resolve("@tabler/icons/tabler-nodes-outline.json");
+  return JSON.parse(readFileSync(path, "utf8")) as Record<string, Node[]>;
+}
+
+function listed(path: string): string[] {
+  return readFileSync(path, "utf8").split(/\s+/).filter(Boolean);
+}
+
+function* named(sources: string): Generator<[string, string]> {
+  for (const file of globSync(`${sources}/**/*.{html,py,yaml}`)) {
+    const text = readFileSync(file, "utf8");
+    for (const pattern of [CALL, VALUE]) {
+      for (const match of text.matchAll(pattern)) yield [match[1] ?? "", relative(sources, file)];
+    }
+  }
+}
+
+function symbol(name: string, nodes: Node[]): string {
+  const drawn = nodes.map(([tag, attributes]) => {
+    const text = Object.entries(attributes).map(([key, value]) => ` ${key}="${value}"`);
+    return `<${tag}${text.join("")}/>`;
+  });
+  const pen = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"';
+  return `<symbol id="${name}" viewBox="0 0 24 24" ${pen}>${drawn.join("")}</symbol>`;
+}

@@ -1,0 +1,1 @@
+"""What everything stands on: time, the actor, the tenant, errors. No models, no HTTP."""

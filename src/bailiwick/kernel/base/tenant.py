@@ -1,0 +1,42 @@
+"""The organization that the current thread of work belongs to, in Python and in the database alike."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+from bailiwick.kernel.base.errors import NoTenant
+
+_current: ContextVar[int | None] = ContextVar("bailiwick_organization", default=None)
+
+
+def current() -> int:
+    """The organization's id; raises NoTenant outside `scope`."""
+    organization_id = _current.get()
+    if organization_id is None:
+        raise NoTenant("No organization is set: open tenant.scope() first.")
+    return organization_id
+
+
+@contextmanager
+def scope(organization_id: int) -> Iterator[None]:
+    """Open a transaction in which only this organization's rows exist; joins an equal outer scope.
+
+    The setting is local to the transaction, so a pooled connection never carries it further. Entering another
+    organization inside is a defect (NoTenant).
+    """
+    outer = _current.get()
+    if outer == organization_id:
+        yield
+        return
+    if outer is not None:
+        raise NoTenant("Another organization's scope is already open.")
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('app.tenant', %s, true)", [str(organization_id)])
+        token = _current.set(organization_id)
+        try:
+            yield
+        finally:
+            _current.reset(token)

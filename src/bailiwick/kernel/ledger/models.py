@@ -1,0 +1,76 @@
+"""The ledger's tables as Django sees them; migrations/0001_ledger.sql makes them."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from bailiwick.kernel.ledger.records import RecordManager
+
+
+class LedgerEvent(models.Model):
+    """One operation that happened: who did what to which record, when it happened and when it was recorded."""
+
+    id = models.BigAutoField(primary_key=True)
+    organization_id = models.BigIntegerField()
+    parent_id = models.BigIntegerField(null=True)
+    verb = models.TextField()
+    actor_kind = models.TextField()
+    actor_id = models.BigIntegerField(null=True)
+    subject_type = models.TextField()
+    subject_id = models.BigIntegerField(null=True)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    payload = models.JSONField(null=True)
+    salt = models.BinaryField(null=True)
+    digest = models.BinaryField()
+
+    objects: ClassVar[RecordManager["LedgerEvent"]] = RecordManager()
+
+    class Meta:
+        managed = False
+        db_table = "ledger_event"
+
+    def __str__(self) -> str:
+        return f"{self.verb} #{self.pk}"
+
+
+class LedgerChange(models.Model):
+    """One row that an operation inserted, updated or took away, before and after."""
+
+    id = models.BigAutoField(primary_key=True)
+    organization_id = models.BigIntegerField()
+    event_id = models.BigIntegerField()
+    table_name = models.TextField()
+    row_id = models.BigIntegerField()
+    op = models.CharField(max_length=1)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    salt = models.BinaryField(null=True)
+    digest = models.BinaryField()
+
+    objects: ClassVar[RecordManager["LedgerChange"]] = RecordManager()
+
+    class Meta:
+        managed = False
+        db_table = "ledger_change"
+
+    def __str__(self) -> str:
+        return f"{self.op} {self.table_name} {self.row_id}"
+
+
+class LedgerLeaf(models.Model):
+    """The place of an event in its organization's tree."""
+
+    event_id = models.BigIntegerField(primary_key=True)
+    organization_id = models.BigIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    objects: ClassVar[RecordManager["LedgerLeaf"]] = RecordManager()
+
+    class Meta:
+        managed = False
+        db_table = "ledger_leaf"
+
+    def __str__(self) -> str:
+        return f"leaf {self.index}"

@@ -1,0 +1,217 @@
+"""operation(): the only way to write. One call is one transaction, one policy check, one entry in the ledger."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, field, is_dataclass
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+
+from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.errors import Invalid, NotFound, Refused, Stale
+from bailiwick.kernel.ledger import policies
+from bailiwick.kernel.ledger.records import Record
+
+R = TypeVar("R", bound=Record | None)
+
+FUTURE_TOLERANCE = timedelta(minutes=2)
+
+_open: ContextVar["Operation[Any] | None"] = ContextVar("bailiwick_operation", default=None)
+
+_INSERT = """
+insert into ledger_event (id, organization_id, parent_id, verb, actor_kind, actor_id, subject_type, subject_id,
+                          occurred_at, payload, salt, digest)
+select %s, %s, %s, %s, %s, %s, %s, %s, coalesce(%s, clock_timestamp()), r.payload, r.salt,
+       sha256(r.salt || convert_to(r.payload::text, 'UTF8'))
+from (select %s::jsonb as payload, uuid_send(gen_random_uuid()) as salt offset 0) r
+"""
+
+
+@dataclass(slots=True)
+class Operation(Generic[R]):
+    """An operation in progress: what it is about, and what the ledger will say of it.
+
+    `subject` is the locked, freshly read record; for a record that the operation itself creates, call `about`.
+    `facts` are stored in the ledger's payload as JSON.
+    """
+
+    id: int
+    verb: str
+    by: Actor
+    subject: R
+    reason: str
+    at: datetime | None
+    facts: dict[str, Any] = field(default_factory=dict)
+    events: list[Any] = field(default_factory=list)
+
+    def about(self, subject: Record) -> None:
+        """Name the record that this operation created."""
+        self.subject = subject  # type: ignore[assignment]
+
+    def publish(self, event: Any) -> None:
+        """Tell the rest of the house after the commit; `event` is a frozen dataclass registered with `events`."""
+        if not is_dataclass(event):
+            raise TypeError("An event is a dataclass.")
+        self.events.append(event)
+
+    def payload(self) -> dict[str, Any]:
+        """What the ledger keeps and can forget again: names, reason, facts, events."""
+        content: dict[str, Any] = {"by": self.by.name}
+        if self.subject is not None:
+            content["subject"] = self.subject.subject_name()
+        if self.reason:
+            content["reason"] = self.reason
+        if self.facts:
+            content["facts"] = self.facts
+        if self.events:
+            content["events"] = [{"is": type(e).__name__, **asdict(e)} for e in self.events]
+        if self.by.request:
+            content["request"] = self.by.request
+        return content
+
+
+def current() -> "Operation[Any]":
+    """The operation in progress; raises Refused when there is none."""
+    operation_ = _open.get()
+    if operation_ is None:
+        raise Refused("Nothing is written outside an operation.")
+    return operation_
+
+
+@contextmanager
+def operation(
+    verb: str,
+    *,
+    by: Actor,
+    subject: R = None,  # type: ignore[assignment]
+    reason: str = "",
+    at: datetime | None = None,
+    expected_version: int | None = None,
+) -> Iterator[Operation[R]]:
+    """Open an operation of `by` on `subject`, which is locked, re-read and given as `op.subject`.
+
+    Raises Refused (no policy, not granted), NotFound (the subject is not there for this organization), Stale (its
+    version is not `expected_version`), Invalid (`at` lies in the future or has no zone). The whole is undone if the
+    block raises. A nested operation joins the outer transaction and names it as its parent.
+    """
+    if by is None:
+        raise Refused(f"“{verb}” needs somebody who does it.")
+    _check_instant(at)
+    outer = _open.get()
+    with tenant.scope(by.organization_id), transaction.atomic():
+        if subject is not None:
+            subject = _locked(subject, expected_version)
+        policies.require(by, verb, subject)
+        op = Operation(_begin(), verb, by, subject, reason, at)
+        token = _open.set(op)
+        try:
+            yield op
+        finally:
+            _open.reset(token)
+        _record(op, parent_id=outer.id if outer else None)
+        _set_current(outer.id if outer else None)
+
+
+def _check_instant(at: datetime | None) -> None:
+    if at is None:
+        return
+    if at.tzinfo is None:
+        raise Invalid({"at": "The time needs a zone."})
+    if at > clock.now() + FUTURE_TOLERANCE:
+        raise Invalid({"at": "The time lies in the future."})
+
+
+def _locked(subject: Any, expected_version: int | None) -> Any:
+    model = type(subject)
+    fresh = model.objects.select_for_update(of=("self",)).filter(pk=subject.pk).first()
+    if fresh is None:
+        raise NotFound("There is no such record.")
+    if expected_version is not None and fresh.version != expected_version:
+        raise Stale(f"{fresh} was changed meanwhile.", expected=expected_version, actual=fresh.version)
+    return fresh
+
+
+def _begin() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('app.operation', nextval(pg_get_serial_sequence('ledger_event', 'id'))::text, true)"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _set_current(event_id: int | None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('app.operation', %s, true)", [str(event_id or "")])
+
+
+def _record(op: Operation[Any], *, parent_id: int | None) -> None:
+    subject = op.subject
+    parameters = [
+        op.id,
+        op.by.organization_id,
+        parent_id,
+        op.verb,
+        op.by.kind.value,
+        op.by.person_id,
+        subject.subject_type() if subject is not None else "",
+        subject.pk if subject is not None else None,
+        op.at,
+        as_json(op.payload()),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, parameters)
+
+
+def as_json(content: Mapping[str, Any]) -> str:
+    """JSON text that PostgreSQL takes: NUL characters, which jsonb cannot hold, become U+FFFD."""
+    return json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False).replace("\\u0000", "\ufffd")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a bulk write: a verb on a subject at a past instant, with its facts."""
+
+    verb: str
+    subject_type: str
+    subject_id: int
+    occurred_at: datetime
+    facts: Mapping[str, Any]
+
+
+def record_entries(op: Operation[Any], entries: list[Entry]) -> None:
+    """Write many entries under one operation: one statement, each entry a leaf of its own (imports).
+
+    The policy of every verb in it is required of the operation's actor.
+    """
+    for verb in {entry.verb for entry in entries}:
+        policies.require(op.by, verb, None)
+    payload = {"by": op.by.name}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            insert into ledger_event (organization_id, parent_id, verb, actor_kind, actor_id, subject_type, subject_id,
+                                      occurred_at, payload, salt, digest)
+            select %s, %s, r.verb, %s, %s, r.subject_type, r.subject_id, r.occurred_at, r.payload, r.salt,
+                   sha256(r.salt || convert_to(r.payload::text, 'UTF8'))
+            from (select *, uuid_send(gen_random_uuid()) as salt
+                  from unnest(%s::text[], %s::text[], %s::bigint[], %s::timestamptz[], %s::jsonb[])
+                  with ordinality as e(verb, subject_type, subject_id, occurred_at, payload, n)
+                  order by n offset 0) r
+            """,
+            [
+                op.by.organization_id,
+                op.id,
+                op.by.kind.value,
+                op.by.person_id,
+                [entry.verb for entry in entries],
+                [entry.subject_type for entry in entries],
+                [entry.subject_id for entry in entries],
+                [entry.occurred_at for entry in entries],
+                [as_json({**payload, "facts": dict(entry.facts)}) for entry in entries],
+            ],
+        )

@@ -1,0 +1,51 @@
+"""The Jinja2 environment that every page is rendered with."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.ui.jinja import assets, differences, fields, links, markdown, numbers, times, words
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """Return the address of a named route; raises NoReverseMatch for an unknown one."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment from the options of Django's Jinja2 backend.
+
+    A name that a page does not know raises UndefinedError instead of printing nothing, so that a
+    misspelt attribute is found by the first test that renders it.
+    """
+    options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    env = Environment(**options)  # noqa: S701  (autoescape is set in the line above)
+    env.globals |= {
+        "asset": assets.asset,
+        "icon": assets.icon,
+        "static": static,
+        "url": url,
+        "query_string": links.query_string,
+        "now": clock.now,
+        "zone_name": times.zone_name,
+        "difference": differences.difference,
+        "field_of": fields.field_of,
+    }
+    env.filters |= {
+        "time": times.time,
+        "date": times.date,
+        "relative": times.relative,
+        "local_input": times.local_input,
+        "duration": numbers.duration,
+        "number": numbers.number,
+        "percent": numbers.percent,
+        "bytes": numbers.size,
+        "markdown": markdown.markdown,
+        "initials": words.initials,
+        "tone": words.tone,
+        "counted": words.counted,
+    }
+    return env

@@ -1,0 +1,53 @@
+"""A field of a Django form in the words of the `field` component."""
+
+from typing import Any
+
+from django.forms import BoundField, widgets
+
+KINDS: tuple[tuple[type[widgets.Widget], str], ...] = (
+    (widgets.HiddenInput, "hidden"),
+    (widgets.PasswordInput, "password"),
+    (widgets.EmailInput, "email"),
+    (widgets.URLInput, "url"),
+    (widgets.NumberInput, "number"),
+    (widgets.DateTimeInput, "datetime-local"),
+    (widgets.DateInput, "date"),
+    (widgets.TimeInput, "time"),
+    (widgets.FileInput, "file"),
+    (widgets.Textarea, "textarea"),
+    (widgets.CheckboxInput, "checkbox"),
+    (widgets.CheckboxSelectMultiple, "checkboxes"),
+    (widgets.RadioSelect, "radios"),
+    (widgets.SelectMultiple, "multiselect"),
+    (widgets.Select, "select"),
+)
+
+
+def field_of(bound: BoundField) -> dict[str, Any]:
+    """Return the arguments of the `field` macro for a bound field; an unknown widget is a text input."""
+    widget = bound.field.widget
+    kind = next((kind for widget_type, kind in KINDS if isinstance(widget, widget_type)), "text")
+    return {
+        "name": bound.html_name,
+        "label": str(bound.label or ""),
+        "kind": kind,
+        "value": bound.value(),
+        "choices": _choices(widget),
+        "required": bound.field.required,
+        "help": str(bound.help_text or ""),
+        "errors": [str(error) for error in bound.errors],
+        "id": bound.auto_id,
+        "attrs": dict(widget.attrs),
+    }
+
+
+def _choices(widget: widgets.Widget) -> list[tuple[str, Any]]:
+    if not isinstance(widget, widgets.ChoiceWidget):
+        return []
+    groups = (
+        (label, [(str(v), str(t)) for v, t in inner])
+        if isinstance(inner, list | tuple)
+        else (str(label), str(inner))
+        for label, inner in widget.choices
+    )
+    return list(groups)

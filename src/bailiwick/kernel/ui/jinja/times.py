@@ -1,0 +1,98 @@
+"""Instants in the reader's zone, with the zone shown."""
+
+import datetime as dt
+
+from django.utils import timezone
+from markupsafe import Markup
+
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.ui.jinja.numbers import DAY, HOUR, MINUS, MINUTE, NONE
+
+JUST_NOW = 45
+DAYS_IN_WORDS = 30
+
+
+def _local(value: dt.datetime) -> dt.datetime:
+    if value.tzinfo is None:
+        message = "an instant without a zone cannot be shown"
+        raise ValueError(message)
+    return value.astimezone(timezone.get_current_timezone())
+
+
+def _zone(local: dt.datetime) -> str:
+    name = local.tzname() or ""
+    return f"UTC{name.replace('-', MINUS)}" if name[:1] in "+-" else name
+
+
+def zone_name() -> str:
+    """Return the short name of the reader's zone now, for a column heading."""
+    return _zone(_local(clock.now()))
+
+
+def _day(day: dt.date, year: bool = True) -> str:
+    return f"{day.day} {day:%b}" + (f" {day.year}" if year else "")
+
+
+def _full(local: dt.datetime) -> str:
+    offset = f"{local:%z}"
+    return f"{local:%A} {local.day} {local:%B %Y, %H:%M:%S} {_zone(local)} (UTC{offset[:3]}:{offset[3:5]})"
+
+
+def _element(value: dt.datetime, text: str, ticking: bool = False) -> Markup:
+    machine = value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Markup('<time datetime="{}" title="{}"{}>{}</time>').format(
+        machine, _full(_local(value)), " data-relative" if ticking else "", text
+    )
+
+
+def time(value: dt.datetime | None, style: str = "short", zone: bool = True) -> Markup:
+    """Return an aware instant as a `<time>` in the reader's zone; raises ValueError for a naive one.
+
+    Styles: `short` (no year within this year), `long` (with the year), `clock` (hours and minutes).
+    Leave the zone out only where a heading close by names it.
+    """
+    if value is None:
+        return NONE
+    local = _local(value)
+    this_year = local.year == _local(clock.now()).year
+    day = {"short": _day(local, year=not this_year) + ", ", "long": _day(local) + ", ", "clock": ""}[style]
+    suffix = f" {_zone(local)}" if zone else ""
+    return _element(value, f"{day}{local:%H:%M}{suffix}")
+
+
+def date(value: dt.date | None) -> Markup:
+    """Return a day; an instant is shown as its day in the reader's zone."""
+    if value is None:
+        return NONE
+    day = _local(value).date() if isinstance(value, dt.datetime) else value
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), _day(day))
+
+
+def relative(value: dt.datetime | None) -> Markup:
+    """Return how long ago or ahead an instant is; the page keeps the words current while it is open."""
+    if value is None:
+        return NONE
+    return _element(value, _distance(value), ticking=True)
+
+
+def _distance(value: dt.datetime) -> str:
+    seconds = (value - clock.now()).total_seconds()
+    size = abs(seconds)
+    if size < JUST_NOW:
+        return "just now"
+    if size >= DAYS_IN_WORDS * DAY:
+        return _day(_local(value))
+    step, unit = (DAY, "day") if size >= DAY else (HOUR, "h") if size >= HOUR else (MINUTE, "min")
+    amount = max(1, int(size // step))
+    words = f"{amount} {unit}{'s' if unit == 'day' and amount > 1 else ''}"
+    return f"in {words}" if seconds > 0 else f"{words} ago"
+
+
+def local_input(value: dt.datetime | dt.date | str | None) -> str:
+    """Return what the value attribute of a date or datetime-local input takes, in the reader's zone."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, dt.datetime):
+        local = _local(value) if value.tzinfo else value
+        return f"{local:%Y-%m-%dT%H:%M}"
+    return value.isoformat()

@@ -1,0 +1,8 @@
+"""The installation as a Django app."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "bailiwick.site"
+    label = "bailiwick_site"

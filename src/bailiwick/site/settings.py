@@ -1,0 +1,135 @@
+"""Django's settings, read from the environment that the command line prepares."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+BASE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("BAILIWICK_DATA", "var")).absolute()
+PUBLIC_URL = os.environ.get("BAILIWICK_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+DEBUG = os.environ.get("BAILIWICK_DEBUG") == "1"
+
+
+def _secret_key() -> str:
+    secrets = DATA / "secrets.json"
+    if secrets.exists():
+        return str(json.loads(secrets.read_text())["secret_key"])
+    return os.environ.get("BAILIWICK_SECRET_KEY", "")
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for a PostgreSQL URL; a socket directory may stand in the `host` parameter."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            **options,
+        },
+    }
+
+
+SECRET_KEY = _secret_key() or "only-for-commands-that-need-no-secrets"
+ALLOWED_HOSTS = [h for h in (urlsplit(PUBLIC_URL).hostname, "localhost", "127.0.0.1", "[::1]") if h]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+DATABASES = {"default": database(os.environ.get("BAILIWICK_DB_URL", "postgresql://bailiwick_app@/bailiwick"))}
+if owner_url := os.environ.get("BAILIWICK_OWNER_URL"):
+    DATABASES["owner"] = {**database(owner_url), "TEST": {"MIRROR": "default"}}
+    DATABASES["owner"]["OPTIONS"].pop("pool")
+SEALER_URL = os.environ.get("BAILIWICK_SEALER_URL", "")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+    "bailiwick.kernel.ledger",
+    "bailiwick.kernel.identity",
+    "bailiwick.kernel.calendar",
+    "bailiwick.kernel.evidence",
+    "bailiwick.kernel.process",
+    "bailiwick.kernel.work",
+    "bailiwick.kernel.search",
+    "bailiwick.kernel.notifications",
+    "bailiwick.kernel.jobs",
+    "bailiwick.kernel.api",
+    "bailiwick.kernel.ui",
+    "bailiwick.frameworks",
+    "bailiwick.portfolio",
+    "bailiwick.agreements",
+    "bailiwick.resolution",
+    "bailiwick.conformity",
+    "bailiwick.site",
+]
+
+MIDDLEWARE = [
+    "bailiwick.kernel.ui.middleware.security.SecurityHeaders",
+    "bailiwick.kernel.ui.middleware.outage.DatabaseOutage",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "bailiwick.kernel.ui.middleware.actor.ActorScope",
+]
+
+ROOT_URLCONF = "bailiwick.site.urls"
+WSGI_APPLICATION = "bailiwick.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "bailiwick.kernel.ui.jinja.environment.environment"},
+    },
+]
+
+AUTH_USER_MODEL = "identity.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+LANGUAGE_CODE = "en"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STATIC_URL = "/static/"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+
+EMAIL_BACKEND = os.environ.get("BAILIWICK_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = os.environ.get("BAILIWICK_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("BAILIWICK_SMTP_PORT", "25"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("BAILIWICK_MAIL_FROM", "bailiwick@localhost")

@@ -1,0 +1,1 @@
+"""Checks an exported ledger pack offline, apart from the rest of the product."""

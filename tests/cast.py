@@ -1,0 +1,109 @@
+"""The cast: one organization with named people, and a stranger from another; the same in every test."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.actor import Actor, system_actor
+from bailiwick.kernel.identity import operations as identity
+from bailiwick.kernel.identity.actors import actor_for_person
+from bailiwick.kernel.identity.models import Account, Organization, Party, Person, Role, Team
+from bailiwick.kernel.identity.shipped import SHIPPED_ROLES
+
+PASSWORD = "correct horse battery"
+
+
+@dataclass
+class Cast:
+    """Harbour Lights runs services; Ada administers, Sam works at the desk, Mia manages incidents, Rui audits.
+
+    Cora is of the customer Quay Foods, Dan of the customer Rope & Sail. Zoe administers the other organization.
+    """
+
+    organization: Organization
+    other: Organization
+    desk: Team
+    network: Team
+    quay: Party
+    rope: Party
+    people: dict[str, Person]
+    strangers: dict[str, Person]
+
+    def actor(self, name: str) -> Actor:
+        stranger = name in self.strangers
+        organization = self.other if stranger else self.organization
+        person = (self.strangers if stranger else self.people)[name]
+        with tenant.scope(organization.id):
+            actor = actor_for_person(organization.id, person.id)
+        assert actor is not None
+        return actor
+
+    @property
+    def ada(self) -> Actor:
+        return self.actor("ada")
+
+    @property
+    def sam(self) -> Actor:
+        return self.actor("sam")
+
+    @property
+    def mia(self) -> Actor:
+        return self.actor("mia")
+
+    @property
+    def rui(self) -> Actor:
+        return self.actor("rui")
+
+    @property
+    def cora(self) -> Actor:
+        return self.actor("cora")
+
+    @property
+    def dan(self) -> Actor:
+        return self.actor("dan")
+
+    @property
+    def zoe(self) -> Actor:
+        return self.actor("zoe")
+
+
+def _person(name: str, organization: Organization, *, role: str = "", party: Party | None = None) -> Person:
+    by = system_actor(organization.id)
+    account = Account(email=f"{name}@{organization.slug}.example")
+    account.set_unusable_password()
+    account.save()
+    person = identity.add_person(name.title(), by=by, email=account.email, account=account, party=party)
+    if role:
+        with tenant.scope(organization.id):
+            held = Role.objects.get(code=role)
+        identity.assign_role(held, person, by=by, valid_from=date(2020, 1, 1))
+    return person
+
+
+def make_cast() -> Cast:
+    """Make the cast in the present database."""
+    organization = identity.found_organization("Harbour Lights", slug="harbour", roles=SHIPPED_ROLES)
+    other = identity.found_organization("Far Shore", slug="far", roles=SHIPPED_ROLES)
+    by = system_actor(organization.id)
+    quay = identity.add_party("Quay Foods", by=by, kind="customer")
+    rope = identity.add_party("Rope & Sail", by=by, kind="customer")
+    people = {
+        "ada": _person("ada", organization, role="administrator"),
+        "sam": _person("sam", organization, role="service-desk-agent"),
+        "mia": _person("mia", organization, role="incident-manager"),
+        "rui": _person("rui", organization, role="auditor"),
+        "cora": _person("cora", organization, party=quay),
+        "dan": _person("dan", organization, party=rope),
+    }
+    desk = identity.add_team("Service desk", by=by)
+    network = identity.add_team("Network", by=by)
+    identity.join_team(desk, people["sam"], by=by)
+    strangers = {"zoe": _person("zoe", other, role="administrator")}
+    return Cast(organization, other, desk, network, quay, rope, people, strangers)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()

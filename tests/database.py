@@ -1,0 +1,106 @@
+"""A PostgreSQL server for a test run: one template database, a copy of it for each worker.
+
+Loaded as a pytest plugin before Django reads its settings. BAILIWICK_TEST_SERVER may name the socket folder of a
+server that runs already, where `postgres` is the superuser.
+"""
+
+import atexit
+import contextlib
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+SOURCE = Path(__file__).parent.parent / "src"
+ROLES = {"DB": "bailiwick_app", "OWNER": "bailiwick_owner", "SEALER": "bailiwick_sealer"}
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+def url(role: str, database: str) -> str:
+    return f"postgresql://{role}@/{database}?host={os.environ['BAILIWICK_TEST_SERVER']}"
+
+
+def superuser(statement: str, **names: str) -> None:
+    with psycopg.connect(url("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(**{k: sql.Identifier(v) for k, v in names.items()}))
+
+
+def template_name() -> str:
+    """One template per content of models and migrations, so that a lasting server need not migrate twice."""
+    digest = hashlib.sha256()
+    patterns = ("**/migrations/*.*", "**/models.py", "kernel/ledger/protection.py")
+    for path in sorted(p for pattern in patterns for p in (SOURCE / "bailiwick").glob(pattern)):
+        if path.suffix in (".py", ".sql"):
+            digest.update(path.read_bytes())
+    return f"template_{digest.hexdigest()[:16]}"
+
+
+def start_server() -> None:
+    if "BAILIWICK_TEST_SERVER" in os.environ:
+        return
+    from bailiwick.site.postgres.cluster import Cluster
+
+    folder = Path(tempfile.mkdtemp(prefix="bwt-", dir="/tmp"))
+    cluster = Cluster(folder / "d")
+    cluster.start()
+    cluster.bootstrap()
+    os.environ["BAILIWICK_TEST_SERVER"] = cluster.url("superuser").rpartition("host=")[2].replace("%2F", "/")
+
+    def stop() -> None:
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(stop)
+
+
+def make_template(name: str) -> None:
+    with psycopg.connect(url("postgres", "postgres"), autocommit=True) as connection:
+        if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            return
+    building = f"{name}_building"
+    superuser("drop database if exists {n} with (force)", n=building)
+    superuser("create database {n} owner bailiwick_owner", n=building)
+    with psycopg.connect(url("postgres", building), autocommit=True) as connection:
+        connection.execute("alter schema public owner to bailiwick_owner")
+        connection.execute("grant usage, create on schema public to bailiwick_definer")
+    environment = os.environ | {f"BAILIWICK_{kind}_URL": url(role, building) for kind, role in ROLES.items()}
+    code = "import django; django.setup(); from bailiwick.site.schema import migrate; migrate()"
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    superuser("alter database {n} rename to {m}", n=building, m=name)
+
+
+def make_database() -> None:
+    superuser("drop database if exists {n} with (force)", n=DATABASE)
+    superuser("create database {n} template {t} owner bailiwick_owner", n=DATABASE, t=TEMPLATE)
+
+
+def drop_database() -> None:
+    with contextlib.suppress(psycopg.OperationalError):
+        superuser("drop database if exists {n} with (force)", n=DATABASE)
+
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bailiwick.site.settings"
+os.environ["BAILIWICK_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
+os.environ["BAILIWICK_SECRET_KEY"] = "tests"
+os.environ["BAILIWICK_DATA"] = tempfile.mkdtemp(prefix="bwt-data-")
+atexit.register(shutil.rmtree, os.environ["BAILIWICK_DATA"], ignore_errors=True)
+start_server()
+TEMPLATE = template_name()
+DATABASE = f"test_{WORKER or 'main'}_{os.getppid() if WORKER else os.getpid()}"
+if not WORKER:
+    make_template(TEMPLATE)
+os.environ |= {f"BAILIWICK_{kind}_URL": url(role, DATABASE) for kind, role in ROLES.items()}
+
+
+def pytest_configure(config: Any) -> None:
+    if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
+        return
+    make_database()
+    atexit.register(drop_database)
