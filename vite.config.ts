@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
-import { icons } from "./src/bailiwick/front/build/icons";
-import { manifest } from "./src/bailiwick/front/build/manifest";
+import { icons } from "./src/bailiwick/front/build/icons.ts";
+import { manifest } from "./src/bailiwick/front/build/manifest.ts";
 
 const front = `${import.meta.dirname}/src/bailiwick/front`;
 
@@ -10,7 +10,11 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   plugins: [
-    icons({ sources: `${import.meta.dirname}/src/bailiwick`, always: `${front}/icons.txt` }),
+    icons({
+      outlines: `${import.meta.dirname}/node_modules/@tabler/icons/tabler-nodes-outline.json`,
+      sources: `${import.meta.dirname}/src/bailiwick`,
+      always: `${front}/icons.txt`,
+    }),
     manifest({ images: `${front}/images` }),
   ],
   build: {
@@ -22,6 +26,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     rolldownOptions: {
+      // htmx carries an eval that the pages switch off (allowEval) and their security policy forbids.
+      onLog: (level, log, handle) => log.code === "EVAL" || handle(level, log),
       input: { app: `${front}/app.ts`, style: `${front}/styles/index.css` },
       output: {
         entryFileNames: "[name]-[hash].js",

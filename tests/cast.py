@@ -5,12 +5,18 @@ from datetime import date
 
 import pytest
 
+from bailiwick.agreements.levels.models import Agreement, ServiceLevelTarget
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor, system_actor
+from bailiwick.kernel.calendar.models import CalendarVersion, ServiceCalendar
 from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.actors import actor_for_person
 from bailiwick.kernel.identity.models import Account, Organization, Party, Person, Role, Team
 from bailiwick.kernel.identity.shipped import SHIPPED_ROLES
+from bailiwick.kernel.ledger.operation import operation
+from bailiwick.portfolio.services.models import Service
+from bailiwick.resolution.incidents.models import Category
+from bailiwick.resolution.incidents.operations.arranging import set_up_incidents
 
 PASSWORD = "correct horse battery"
 
@@ -28,6 +34,8 @@ class Cast:
     network: Team
     quay: Party
     rope: Party
+    weighing: Service
+    hardware: Category
     people: dict[str, Person]
     strangers: dict[str, Person]
 
@@ -82,6 +90,25 @@ def _person(name: str, organization: Organization, *, role: str = "", party: Par
     return person
 
 
+def _arrange(by: Actor) -> tuple[Service, Category]:
+    """One service, open around the clock, with targets by priority."""
+    week = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    with operation("organization.revise", by=by):
+        weighing = Service.objects.create(name="Weighing")
+        calendar = ServiceCalendar.objects.create(name="Always")
+        calendar.current = CalendarVersion.objects.create(calendar=calendar, number=1, zone="UTC", week=week)
+        calendar.save(update_fields=["current"])
+        agreement = Agreement.objects.create(name="Standard", calendar=calendar, valid_from=date(2020, 1, 1))
+        targets = {1: (15, 120), 2: (30, 240), 3: (60, 480), 4: (120, 1440), 5: (240, 2880)}
+        for priority, minutes in targets.items():
+            for metric, within in zip(("response", "resolution"), minutes, strict=True):
+                ServiceLevelTarget.objects.create(
+                    agreement=agreement, metric=metric, priority=priority, within_minutes=within
+                )
+        hardware = Category.objects.get(name="Hardware")
+    return weighing, hardware
+
+
 def make_cast() -> Cast:
     """Make the cast in the present database."""
     organization = identity.found_organization("Harbour Lights", slug="harbour", roles=SHIPPED_ROLES)
@@ -90,18 +117,20 @@ def make_cast() -> Cast:
     quay = identity.add_party("Quay Foods", by=by, kind="customer")
     rope = identity.add_party("Rope & Sail", by=by, kind="customer")
     people = {
-        "ada": _person("ada", organization, role="administrator"),
-        "sam": _person("sam", organization, role="service-desk-agent"),
-        "mia": _person("mia", organization, role="incident-manager"),
-        "rui": _person("rui", organization, role="auditor"),
+        "ada": _person("ada", organization, role="ADMIN"),
+        "sam": _person("sam", organization, role="SD"),
+        "mia": _person("mia", organization, role="IM"),
+        "rui": _person("rui", organization, role="AUD"),
         "cora": _person("cora", organization, party=quay),
         "dan": _person("dan", organization, party=rope),
     }
     desk = identity.add_team("Service desk", by=by)
     network = identity.add_team("Network", by=by)
     identity.join_team(desk, people["sam"], by=by)
-    strangers = {"zoe": _person("zoe", other, role="administrator")}
-    return Cast(organization, other, desk, network, quay, rope, people, strangers)
+    set_up_incidents(by=by)
+    weighing, hardware = _arrange(by)
+    strangers = {"zoe": _person("zoe", other, role="ADMIN")}
+    return Cast(organization, other, desk, network, quay, rope, weighing, hardware, people, strangers)
 
 
 @pytest.fixture

@@ -1,19 +1,26 @@
 import "htmx.org";
-import { island, start } from "./islands/registry";
+import * as copy from "./islands/copy";
+import * as dialog from "./islands/dialog";
+import * as forms from "./islands/forms";
+import * as keyboard from "./islands/keyboard";
+import * as menus from "./islands/menus";
 import { announceProblems } from "./islands/problems";
+import { island, start } from "./islands/registry";
+import * as rows from "./islands/rows";
+import * as theme from "./islands/theme";
+import * as times from "./islands/times";
 
-// An island is loaded only on a page that has something for it; what htmx brings in later is looked at again.
-island("[data-theme-choice]", () => import("./islands/theme"));
-island("time[data-relative]", () => import("./islands/times"));
+island("form", forms);
+island("[data-rows]", rows);
+island("[data-theme-choice]", theme);
+island("time[data-relative]", times);
+island("[data-copy]", copy);
+island("a[data-dialog], button[data-opens]", dialog);
+island("details[data-menu]", menus);
+island("#shortcuts", keyboard);
 island("[data-chart]", () => import("./islands/chart"));
 island("[data-live]", () => import("./islands/live"));
-island("[data-copy]", () => import("./islands/copy"));
 island("select[data-suggest]", () => import("./islands/combobox"));
-island("a[data-dialog], button[data-opens]", () => import("./islands/dialog"));
-island("form", () => import("./islands/forms"));
-island("details[data-menu]", () => import("./islands/menus"));
-island("[data-rows]", () => import("./islands/rows"));
-island("#shortcuts", () => import("./islands/keyboard"));
 island("[x-data]", () => import("./islands/alpine"));
 
 announceProblems();

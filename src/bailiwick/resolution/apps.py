@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ResolutionConfig(AppConfig):
     name = "bailiwick.resolution"
     label = "resolution"
+
+    def ready(self) -> None:
+        from bailiwick.resolution.incidents import events, policies  # noqa: F401 - declares verbs and events

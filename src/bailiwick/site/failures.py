@@ -1,11 +1,11 @@
 """What stops a command of the installation: each failure carries the sentence a person reads."""
 
 
-class CannotRun(Exception):
+class CannotRun(RuntimeError):
     """The command is refused or cannot be done now; the message says why and what to do."""
 
 
-class CommandFailed(Exception):
+class CommandFailed(RuntimeError):
     """The command ran and found problems, or broke off half-way."""
 
 

@@ -140,7 +140,9 @@ class Secrets:
         except FileNotFoundError:
             return cls._make(file)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DataDirectoryUnusable(f"{file} cannot be read ({error}). Restore it from a backup.") from error
+            raise DataDirectoryUnusable(
+                f"{file} cannot be read ({error}). Restore it from a backup."
+            ) from error
 
     @classmethod
     def _make(cls, file: Path) -> "Secrets":

@@ -4,6 +4,7 @@ from django.db import models
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.calendar.models import ServiceCalendar
+from bailiwick.kernel.identity.keys import lower_key
 from bailiwick.kernel.identity.models import Party
 from bailiwick.kernel.ledger.records import Record
 from bailiwick.portfolio.services.models import Service
@@ -12,7 +13,10 @@ from bailiwick.portfolio.services.models import Service
 class Agreement(Record):
     """Targets for a service and a customer; without a service or customer it holds for all of them."""
 
+    captured_without = ("name_key",)
+
     name = models.TextField()
+    name_key = lower_key("name")
     service = models.ForeignKey(
         Service, models.PROTECT, null=True, blank=True, db_constraint=False, db_index=False
     )
@@ -27,7 +31,7 @@ class Agreement(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization_id", "name"], name="agreements_name"),
+            models.UniqueConstraint(fields=["organization_id", "name_key"], name="agreements_name"),
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
                 name="agreements_dates",

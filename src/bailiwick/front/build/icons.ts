@@ -1,5 +1,4 @@
 import { globSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { relative } from "node:path";
 import type { Plugin } from "vite";
 
@@ -10,11 +9,11 @@ const CALL = /\bicon\(\s*["']([a-z0-9-]+)["']/g;
 const VALUE = /\bicon["']?\s*[=:]\s*["']([a-z0-9-]+)["']/g;
 
 /** Put every icon that templates and Python sources name into one sprite; an unknown name fails the build. */
-export function icons(options: { sources: string; always: string }): Plugin {
+export function icons(options: { outlines: string; sources: string; always: string }): Plugin {
   return {
     name: "bailiwick-icons",
     generateBundle() {
-      const known = outlines();
+      const known = JSON.parse(readFileSync(options.outlines, "utf8")) as Record<string, Node[]>;
       const used = new Set(listed(options.always));
       for (const [name, file] of named(options.sources)) {
         if (!(name in known)) this.error(`${file}: Tabler has no icon "${name}"`);
@@ -28,11 +27,6 @@ export function icons(options: { sources: string; always: string }): Plugin {
       this.emitFile({ type: "asset", name: "icons.svg", originalFileName: "icons.svg", source });
     },
   };
-}
-
-function outlines(): Record<string, Node[]> {
-  const path = createRequire(import.meta.url).resolve("@tabler/icons/tabler-nodes-outline.json");
-  return JSON.parse(readFileSync(path, "utf8")) as Record<string, Node[]>;
 }
 
 function listed(path: string): string[] {

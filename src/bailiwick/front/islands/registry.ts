@@ -1,4 +1,4 @@
-/** Islands: small pieces of behaviour, each bound to a selector and loaded when the selector first matches. */
+/** Islands: small pieces of behaviour, each bound to a selector; the larger ones load when theirs first matches. */
 
 export interface Island {
   /** Called once for every matching element, also for those that htmx brings in later. */
@@ -7,14 +7,14 @@ export interface Island {
 
 interface Entry {
   selector: string;
-  load: () => Promise<Island>;
+  source: Island | (() => Promise<Island>);
   seen: WeakSet<Element>;
 }
 
 const entries: Entry[] = [];
 
-export function island(selector: string, load: () => Promise<Island>): void {
-  entries.push({ selector, load, seen: new WeakSet() });
+export function island(selector: string, source: Entry["source"]): void {
+  entries.push({ selector, source, seen: new WeakSet() });
 }
 
 export function start(): void {
@@ -32,6 +32,8 @@ export function mountIn(root: ParentNode): void {
     const fresh = found.filter((element) => !entry.seen.has(element));
     if (!fresh.length) continue;
     for (const element of fresh) entry.seen.add(element);
-    void entry.load().then((loaded) => fresh.forEach((element) => loaded.mount(element)));
+    const { source } = entry;
+    if (typeof source !== "function") fresh.forEach((element) => source.mount(element));
+    else void source().then((loaded) => fresh.forEach((element) => loaded.mount(element)));
   }
 }

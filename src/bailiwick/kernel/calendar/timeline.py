@@ -50,6 +50,7 @@ class Timeline:
         self._table = _Table(_ANCHOR, [0])
         self._chunks: dict[int, Chunk] = {}
         self._recent: Chunk | None = None
+        self._joined = (0, -1, OpenSpans(()))
 
     def chunk_at(self, instant: int) -> Chunk:
         """The chunk of an instant between FIRST_INSTANT and END_INSTANT."""
@@ -58,9 +59,9 @@ class Timeline:
             return recent
         return self._chunk(_number(instant))
 
-    def total(self, instant: int) -> int:
+    def total(self, at: int) -> int:
         """The open time before an instant, counted from a fixed one."""
-        return self.chunk_at(instant).spans.total(instant)
+        return self.chunk_at(at).spans.total(at)
 
     def advanced(self, instant: int, amount: int) -> int:
         """The instant by which an amount of open time, not zero, has passed since; negative: before.
@@ -80,9 +81,13 @@ class Timeline:
 
     def joined(self, low: int, high: int) -> OpenSpans:
         """All open spans of the chunks from one instant to another, with the timeline's totals."""
-        numbers = range(_number(low), _number(high) + 1)
-        base = self._table_of(numbers[0]).before(numbers[0])
-        return OpenSpans(merged(chain.from_iterable(map(self._spans, numbers))), base)
+        first, last = _number(low), _number(high)
+        known_first, known_last, spans = self._joined
+        if not known_first <= first <= last <= known_last:
+            chunks = chain.from_iterable(map(self._spans, range(first, last + 1)))
+            spans = OpenSpans(merged(chunks), self._table_of(first).before(first))
+            self._joined = first, last, spans
+        return spans
 
     def _chunk(self, number: int) -> Chunk:
         chunk = self._chunks.get(number)

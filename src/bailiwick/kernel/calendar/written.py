@@ -55,7 +55,7 @@ def day_spans(hours: Hours, day: str) -> DaySpans:
 
 
 def _span(interval: Sequence[str], day: str) -> Span:
-    if isinstance(interval, str) or not isinstance(interval, Sequence) or len(interval) != 2:  # noqa: PLR2004
+    if isinstance(interval, str) or not isinstance(interval, Sequence) or len(interval) != 2:
         raise ValueError(f"an interval of {day} must be (start, end), got {interval!r}")
     start, end = (_minutes(time, day) for time in interval)
     if start == 24 * 60:

@@ -16,7 +16,8 @@ select p.name, p.party_id, coalesce(nullif(p.zone, ''), o.zone),
               from identity_roleassignment a
               join identity_role r on r.id = a.role_id
               left join identity_grant g on g.role_id = r.id
-              where a.person_id = p.id and r.retired_at is null and a.valid_from <= %(today)s
+              where a.person_id = p.id and r.retired_at is null and a.ended_at is null
+                and a.valid_from <= %(today)s
                 and (a.valid_to is null or a.valid_to >= %(today)s)), '[]'::jsonb)::text,
     coalesce((select array_agg(m.team_id) from identity_teammembership m where m.person_id = p.id), '{}')
 from identity_person p join identity_organization o on o.id = p.organization_id

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from bailiwick.kernel.base import clock
+from bailiwick.kernel.base.actor import Scope
+from bailiwick.kernel.identity.keys import lower_key
 from bailiwick.kernel.ledger.records import Record
 
 
@@ -16,7 +18,7 @@ class AccountManager(BaseUserManager["Account"]):
     """Accounts by their e-mail address, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(email__iexact=username)
+        return self.alias(key=Lower("email")).get(key=(username or "").lower())
 
 
 class Account(AbstractBaseUser):
@@ -69,7 +71,10 @@ class Party(Record):
         SUPPLIER = "supplier", "Supplier"
         UNIT = "unit", "Own unit"
 
+    captured_without = ("name_key",)
+
     name = models.TextField()
+    name_key = lower_key("name")
     kind = models.TextField(choices=Kind.choices)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, db_constraint=False, db_index=False
@@ -79,7 +84,7 @@ class Party(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization_id", "name"], name="identity_party_name"),
+            models.UniqueConstraint(fields=["organization_id", "name_key"], name="identity_party_name"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["customer", "supplier", "unit"]), name="identity_party_kind"
             ),
@@ -88,15 +93,22 @@ class Party(Record):
     def __str__(self) -> str:
         return self.name
 
+    def scopes(self) -> frozenset[Scope]:
+        return frozenset({("party", self.pk)})
+
 
 class Person(Record):
     """Somebody known to one organization: on its staff, or of a party when `party` names one."""
+
+    captured_without = ("name_key", "email_key")
 
     account = models.ForeignKey(
         Account, models.PROTECT, null=True, blank=True, related_name="people", db_index=False
     )
     name = models.TextField()
+    name_key = lower_key("name")
     email = models.EmailField(blank=True)
+    email_key = lower_key("email")
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, db_constraint=False, db_index=False
     )
@@ -112,16 +124,29 @@ class Person(Record):
                 fields=["organization_id", "account"],
                 condition=models.Q(account__isnull=False),
                 name="identity_person_account",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["organization_id", "email_key"],
+                condition=~models.Q(email_key=""),
+                name="identity_person_email",
+            ),
         ]
         indexes = [
-            models.Index("organization_id", Lower("name"), "id", name="identity_person_by_name"),
-            models.Index("organization_id", Lower("email"), name="identity_person_by_email"),
-            models.Index("organization_id", "party", name="identity_person_by_party"),
+            models.Index("organization_id", "name_key", "id", name="identity_person_by_name"),
+            models.Index("organization_id", "email_key", "id", name="identity_person_by_email"),
+            models.Index("organization_id", "party", "name_key", "id", name="identity_person_by_party"),
+            models.Index(
+                fields=["account"],
+                condition=models.Q(account__isnull=False),
+                name="identity_person_of_account",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def scopes(self) -> frozenset[Scope]:
+        return frozenset({("party", self.party_id)} if self.party_id else ())
 
     @property
     def is_disabled(self) -> bool:
@@ -131,15 +156,23 @@ class Person(Record):
 class Team(Record):
     """People who take work together."""
 
+    captured_without = ("name_key",)
+
     name = models.TextField()
+    name_key = lower_key("name")
     retired_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization_id", "name"], name="identity_team_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization_id", "name_key"], name="identity_team_name")
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def scopes(self) -> frozenset[Scope]:
+        return frozenset({("team", self.pk)})
 
 
 class TeamMembership(Record):
@@ -158,6 +191,7 @@ class TeamMembership(Record):
         constraints = [
             models.UniqueConstraint(fields=["organization_id", "team", "person"], name="identity_team_member")
         ]
+        indexes = [models.Index("organization_id", "person", name="identity_team_of_person")]
 
     def __str__(self) -> str:
         return f"{self.person} in {self.team}"
@@ -166,14 +200,20 @@ class TeamMembership(Record):
 class Role(Record):
     """A named set of responsibilities and of what its holders may do."""
 
+    captured_without = ("name_key",)
+
     code = models.SlugField()
     name = models.TextField()
+    name_key = lower_key("name")
     responsibilities = models.TextField(blank=True)
     retired_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization_id", "code"], name="identity_role_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization_id", "code"], name="identity_role_code"),
+            models.UniqueConstraint(fields=["organization_id", "name_key"], name="identity_role_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -197,7 +237,10 @@ class Grant(Record):
 
 
 class RoleAssignment(Record):
-    """A person holds a role from one day to another, everywhere or for one team, party or service only."""
+    """A person holds a role from one day to another, everywhere or for one team, party or service only.
+
+    `valid_to` is the last day; `ended_at` ends it at once.
+    """
 
     role = models.ForeignKey(
         Role, models.PROTECT, related_name="assignments", db_constraint=False, db_index=False
@@ -209,6 +252,7 @@ class RoleAssignment(Record):
     scope_id = models.BigIntegerField(null=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, editable=False)
     assigned_by = models.ForeignKey(
         Person,
         models.PROTECT,
@@ -233,7 +277,10 @@ class RoleAssignment(Record):
                 name="identity_assignment_dates",
             ),
         ]
-        indexes = [models.Index("organization_id", "person", name="identity_assignment_person")]
+        indexes = [
+            models.Index("organization_id", "person", name="identity_assignment_person"),
+            models.Index("organization_id", "role", name="identity_assignment_role"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role}"
@@ -250,10 +297,13 @@ class Token(Record):
     name = models.TextField()
     prefix = models.TextField()
     hash = models.BinaryField(unique=True)
-    scopes: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    verbs: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, db_column="scopes")
     created_at = models.DateTimeField(default=clock.now, editable=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        indexes = [models.Index("organization_id", "person", name="identity_token_of_person")]
 
     def __str__(self) -> str:
         return self.name

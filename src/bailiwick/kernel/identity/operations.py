@@ -40,7 +40,9 @@ def found_organization(
         key = cursor.fetchone()[0]
     by = system_actor(key)
     with operation("organization.found", by=by) as op:
-        organization = Organization.objects.create(id=key, organization_id=key, name=name, slug=slug, zone=zone)
+        organization = Organization.objects.create(
+            id=key, organization_id=key, name=name, slug=slug, zone=zone
+        )
         op.about(organization)
         for shipped in roles:
             role = Role.objects.create(
@@ -113,5 +115,3 @@ def assign_role(
             valid_to=valid_to,
             assigned_by_id=by.person_id,
         )
-
-

@@ -3,13 +3,16 @@
 from bailiwick.kernel.identity.operations import ShippedRole
 
 ADMINISTRATOR = ShippedRole(
-    "administrator", "Administrator", "Sets up the organization and looks after its people and settings.", ("*",)
+    "ADMIN",
+    "Administrator",
+    "Sets up the organization and looks after its people and settings.",
+    ("*",),
 )
 SHIPPED_ROLES = (
     ADMINISTRATOR,
     ShippedRole(
-        "service-desk-agent",
-        "Service desk agent",
+        "SD",
+        "Service desk",
         "Takes reports, classifies and resolves incidents, keeps people informed.",
         (
             "incident.read",
@@ -28,19 +31,43 @@ SHIPPED_ROLES = (
             "incident.close",
             "incident.reopen",
             "incident.cancel",
-            "incident.revise",
+            "incident.amend",
             "view.save",
             "organization.read",
         ),
     ),
     ShippedRole(
-        "incident-manager",
+        "TECH",
+        "Technical team",
+        "Diagnoses and resolves what the service desk hands on.",
+        (
+            "incident.read",
+            "incident.classify",
+            "incident.prioritize",
+            "incident.assign",
+            "incident.start",
+            "incident.hold",
+            "incident.resume",
+            "incident.comment",
+            "incident.attach",
+            "incident.watch",
+            "incident.escalate",
+            "incident.resolve",
+            "incident.reopen",
+            "incident.cancel",
+            "incident.amend",
+            "view.save",
+            "organization.read",
+        ),
+    ),
+    ShippedRole(
+        "IM",
         "Incident manager",
         "Answers for the incident process: its definition, its targets and its measures.",
         ("incident.*", "process.*", "evidence.*", "view.*", "organization.read"),
     ),
     ShippedRole(
-        "auditor",
+        "AUD",
         "Auditor",
         "Reads everything and changes nothing.",
         ("incident.read", "organization.read", "evidence.read", "ledger.read", "view.save"),

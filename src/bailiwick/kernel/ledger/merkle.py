@@ -111,7 +111,7 @@ class Frontier:
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """Read back ``to_bytes``; ValueError when the length does not fit the size."""
-        if len(data) < 8 or (len(data) - 8) % HASH_SIZE:  # noqa: PLR2004
+        if len(data) < 8 or (len(data) - 8) % HASH_SIZE:
             raise ValueError("not a serialised frontier")
         peaks = [data[at : at + HASH_SIZE] for at in range(8, len(data), HASH_SIZE)]
         return cls(int.from_bytes(data[:8], "big"), peaks)

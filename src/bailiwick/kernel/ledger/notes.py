@@ -89,7 +89,7 @@ class Verifier:
     def from_vkey(cls, vkey: str) -> Self:
         """Read a ``vkey``; NoteError with a key-… code when it is not one."""
         parts = vkey.split("+", 2)
-        if len(parts) != 3:  # noqa: PLR2004 - name, key id, key
+        if len(parts) != 3:
             raise NoteError("key-form", "a key is written name+id+key")
         name, identifier, encoded = parts
         _check_name(name, "key-name")
@@ -238,7 +238,7 @@ class Checkpoint:
     def parse(cls, text: str) -> Self:
         """Read a note's text as a checkpoint; NoteError with a checkpoint-… code when it is not one."""
         lines = text.split("\n")
-        if len(lines) < 4 or lines[-1]:  # noqa: PLR2004 - three lines, each ended
+        if len(lines) < 4 or lines[-1]:
             raise NoteError(
                 "checkpoint-form", "a checkpoint has at least three lines, each ending in a newline"
             )

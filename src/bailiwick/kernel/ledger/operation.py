@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast, overload
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
@@ -17,7 +17,7 @@ from bailiwick.kernel.base.errors import Invalid, NotFound, Refused, Stale
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.records import Record
 
-R = TypeVar("R", bound=Record | None)
+R = TypeVar("R", bound=Record)
 
 FUTURE_TOLERANCE = timedelta(minutes=2)
 
@@ -51,7 +51,7 @@ class Operation(Generic[R]):
 
     def about(self, subject: Record) -> None:
         """Name the record that this operation created."""
-        self.subject = subject  # type: ignore[assignment]
+        self.subject = cast("R", subject)
 
     def publish(self, event: Any) -> None:
         """Tell the rest of the house after the commit; `event` is a frozen dataclass registered with `events`."""
@@ -83,16 +83,34 @@ def current() -> "Operation[Any]":
     return operation_
 
 
+@overload
+def operation(
+    verb: str, *, by: Actor, reason: str = ..., at: datetime | None = ...
+) -> AbstractContextManager[Operation[Any]]: ...
+
+
+@overload
+def operation(
+    verb: str,
+    *,
+    by: Actor,
+    subject: R,
+    reason: str = ...,
+    at: datetime | None = ...,
+    expected_version: int | None = ...,
+) -> AbstractContextManager[Operation[R]]: ...
+
+
 @contextmanager
 def operation(
     verb: str,
     *,
     by: Actor,
-    subject: R = None,  # type: ignore[assignment]
+    subject: Any = None,
     reason: str = "",
     at: datetime | None = None,
     expected_version: int | None = None,
-) -> Iterator[Operation[R]]:
+) -> Iterator[Operation[Any]]:
     """Open an operation of `by` on `subject`, which is locked, re-read and given as `op.subject`.
 
     Raises Refused (no policy, not granted), NotFound (the subject is not there for this organization), Stale (its

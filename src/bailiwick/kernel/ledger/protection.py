@@ -147,7 +147,7 @@ def _references(model: type[models.Model]) -> Iterator[str]:
 def _unless_constraint(table: str, name: str, definition: str) -> str:
     name = name[:63]
     return (
-        "do $$ begin if not exists (select 1 from pg_constraint "
+        "do $$ begin if not exists (select 1 from pg_constraint "  # noqa: S608 - names come from the models
         f"where conname = '{name}' and conrelid = '\"{table}\"'::regclass) then "
         f'alter table "{table}" add constraint "{name}" {definition}; end if; end $$'
     )

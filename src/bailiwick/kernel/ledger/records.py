@@ -7,7 +7,7 @@ from django.db import models
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Scope
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M = TypeVar("M", bound=models.Model)
 
 
 class RecordQuerySet(models.QuerySet[M, M]):

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ProcessConfig(AppConfig):
     name = "bailiwick.kernel.process"
     label = "process"
+
+    def ready(self) -> None:
+        from bailiwick.kernel.process import policies  # noqa: F401 - declares the verbs

@@ -1,6 +1,6 @@
 """Answers what a process allows now, and takes one step of it."""
 
-from collections.abc import Collection, Mapping, Sized
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, Refused
@@ -55,7 +55,7 @@ def find(definition: Definition, state: str, verb: str) -> Transition:
 
 def may(transition: Transition, roles: Collection[str]) -> bool:
     """Whether one of the roles is allowed to use the transition."""
-    return any(role in roles or role == "anyone" for role in transition.roles)
+    return "anyone" in transition.roles or any(role in roles for role in transition.roles)
 
 
 def step(
@@ -86,29 +86,26 @@ def step(
 
 def holds(value: object) -> bool:
     """Whether a fact is given: not None, not False, and not an empty text or collection; zero is given."""
+    if value is None or value is False:
+        return False
     if isinstance(value, str):
         return bool(value.strip())
-    if isinstance(value, Sized):
-        return len(value) > 0
-    return value is not None and value is not False
+    return not hasattr(value, "__len__") or bool(value)
 
 
 def _require_fields(transition: Transition, facts: Facts) -> None:
-    missing = {
-        name: "This is needed here."
-        for name in (*transition.fields, *(("reason",) if transition.reason else ()))
-        if not holds(facts.get(name))
-    }
+    missing = [name for name in transition.fields if not holds(facts.get(name))]
+    if transition.reason and not holds(facts.get("reason")):
+        missing.append("reason")
     if missing:
-        raise MissingFields(missing)
+        raise MissingFields(dict.fromkeys(missing, "This is needed here."))
 
 
 def _require_conditions(definition: Definition, transition: Transition, facts: Facts) -> None:
-    unmet = {
-        name: definition.condition_text.get(name, name)
-        for name in transition.conditions
-        if not holds(facts.get(name))
-    }
+    unmet = {}
+    for name in transition.conditions:
+        if not holds(facts.get(name)):
+            unmet[name] = definition.condition_text.get(name, name)
     for approval in definition.approvals_by_verb.get(transition.verb, ()):
         if not holds(facts.get(approval.fact)):
             unmet[approval.fact] = f"“{approval.title}” is not approved."
@@ -117,6 +114,9 @@ def _require_conditions(definition: Definition, transition: Transition, facts: F
 
 
 def _target(transition: Transition, facts: Facts, to: str | None) -> str:
+    only = transition.targets[0]
+    if to is None and len(transition.targets) == 1 and not only.when:
+        return only.state
     ready = [target for target in transition.targets if _ready(target, facts)]
     names = ", ".join(dict.fromkeys(target.state for target in ready))
     if to is not None:

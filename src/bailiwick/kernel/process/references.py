@@ -25,7 +25,7 @@ _REQUIREMENT = re.compile("[A-Z][A-Za-z0-9.]{0,29}-[0-9]{2}([.][a-z0-9]{1,9})?")
 
 
 def references(definition: Definition) -> list[Finding]:
-    """Errors of names and references: ill-formed, reserved, duplicate, unknown; a loaded definition has none."""
+    """Errors of names and references: ill-formed, reserved, duplicate or unknown; none once loaded."""
     return [
         *_names(definition),
         *_states(definition),
@@ -69,7 +69,7 @@ def _transitions(definition: Definition) -> Iterator[Finding]:
     if not 1 <= len(definition.transitions) <= MAX_TRANSITIONS:
         yield error("transitions", f"must be 1 to {MAX_TRANSITIONS}")
     states = set(definition.state_by_name)
-    taken: dict[tuple[str, str], int] = {}
+    taken: dict[tuple[str, str, bool], int] = {}
     for number, transition in enumerate(definition.transitions):
         path = f"transitions[{number}]"
         yield from _known(f"{path}.from", "state", transition.origins, states | {START, ANY, ACTIVE})
@@ -77,10 +77,12 @@ def _transitions(definition: Definition) -> Iterator[Finding]:
         yield from _known(f"{path}.to", "state", targets, states | {SAME})
         yield from _known(f"{path}.conditions", "condition", transition.conditions, definition.condition_text)
         yield from _from_nowhere(path, transition)
-        for state in definition.states_before(transition):
-            earlier = taken.setdefault((state, transition.verb), number)
-            if earlier != number:
-                yield error(f"{path}.from", f"'{transition.verb}' already leads from '{state}' ({earlier})")
+        for named in (True, False):
+            for state in definition.origins_of(transition, named=named):
+                earlier = taken.setdefault((state, transition.verb, named), number)
+                if earlier != number:
+                    text = f"'{transition.verb}' already leads from '{state}' by transitions[{earlier}]"
+                    yield error(f"{path}.from", text)
 
 
 def _from_nowhere(path: str, transition: Transition) -> Iterator[Finding]:

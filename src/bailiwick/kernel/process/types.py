@@ -30,6 +30,9 @@ class Category(StrEnum):
     CLOSED = "closed"
 
 
+ACTIVE_CATEGORIES = frozenset({Category.OPEN, Category.PAUSED})
+
+
 class Direction(StrEnum):
     """Which way a measure should move."""
 
@@ -142,7 +145,8 @@ class Transition:
     """One arrangement of a verb: from which states it may be used, by whom, with what, and where it leads.
 
     `origins` are states, START (the verb creates the item), ANY or ACTIVE (every open or paused state); a
-    target may be SAME (the verb does not move). `conditions` name conditions, `fields` what must be given.
+    state that is named counts before one that is meant. A target may be SAME (the verb does not move).
+    `conditions` name conditions, `fields` what must be given.
     """
 
     verb: str
@@ -233,11 +237,15 @@ class Definition:
 
     @cached_property
     def table(self) -> Mapping[str, Mapping[str, Transition]]:
-        """State (or START) → verb → transition: the compiled form that the interpreter reads."""
+        """State (or START) → verb → transition: the compiled form that the interpreter reads.
+
+        A transition that names a state comes before one that means it by ANY or ACTIVE.
+        """
         table: dict[str, dict[str, Transition]] = {START: {}, **{state.name: {} for state in self.states}}
-        for transition in self.transitions:
-            for state in self.states_before(transition):
-                table.setdefault(state, {}).setdefault(transition.verb, transition)
+        for named in (True, False):
+            for transition in self.transitions:
+                for state in self.origins_of(transition, named=named):
+                    table[state].setdefault(transition.verb, transition)
         return table
 
     @cached_property
@@ -271,18 +279,17 @@ class Definition:
         """The requirements that the process serves, each once, in order."""
         return tuple(sorted({requirement for _, ids in self.serving() for requirement in ids}))
 
-    def states_before(self, transition: Transition) -> tuple[str, ...]:
-        """The states a transition starts from, in their own order, ANY and ACTIVE written out."""
+    def origins_of(self, transition: Transition, *, named: bool) -> tuple[str, ...]:
+        """START and the states that the transition names, or else those that it means by ANY and ACTIVE."""
         origins = set(transition.origins)
-        chosen = [
-            state.name
-            for state in self.states
-            if state.name in origins
-            or ANY in origins
-            or (ACTIVE in origins and state.category in (Category.OPEN, Category.PAUSED))
-        ]
-        unknown = [name for name in transition.origins if name not in RESERVED | set(self.state_by_name)]
-        return tuple([START] * (START in origins) + chosen + unknown)
+        if named:
+            return tuple(name for name in (START, *self.state_by_name) if name in origins)
+        meant = set(Category) if ANY in origins else ACTIVE_CATEGORIES if ACTIVE in origins else set()
+        return tuple(state.name for state in self.states if state.category in meant)
+
+    def states_before(self, transition: Transition) -> tuple[str, ...]:
+        """START and the states from which the verb takes just this transition, in their order."""
+        return tuple(state for state, verbs in self.table.items() if verbs.get(transition.verb) is transition)
 
     def moves(self) -> tuple[tuple[str, str, str], ...]:
         """Every designed move as (from, verb, to), also those that stay where they are."""

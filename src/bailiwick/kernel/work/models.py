@@ -1,6 +1,6 @@
 """Work items: what every process's piece of work has in common, with its history, clocks and conversation."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from bailiwick.kernel.base import clock
+from bailiwick.kernel.identity.keys import lower_key
 from bailiwick.kernel.identity.models import Person, Team
 from bailiwick.kernel.ledger.records import Record
 
@@ -10,7 +11,10 @@ from bailiwick.kernel.ledger.records import Record
 class Service(Record):
     """A way of giving customers value; incidents are logged against it."""
 
+    captured_without = ("name_key",)
+
     name = models.TextField()
+    name_key = lower_key("name")
     description = models.TextField(blank=True)
     owner = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, db_constraint=False, db_index=False, related_name="+"
@@ -24,7 +28,7 @@ class Service(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization_id", "name"], name="portfolio_service_name")
+            models.UniqueConstraint(fields=["organization_id", "name_key"], name="portfolio_service_name")
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,6 @@ from django.db import models
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.ledger.records import Detail, Record, RecordManager
 from bailiwick.kernel.work.models import WorkItem, WorkItemQuerySet
-from bailiwick.portfolio.services.models import Service
 
 
 class Level(models.IntegerChoices):

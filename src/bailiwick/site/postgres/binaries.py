@@ -3,12 +3,12 @@
 import importlib.util
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bailiwick.site.failures import ClusterOfAnotherVersion, PostgresMissing
+from bailiwick.site.programs import call
 
 OLDEST_MAJOR = 15
 DEBIAN_ROOT = Path("/usr/lib/postgresql")
@@ -72,7 +72,7 @@ def _version_in_path(folder: Path) -> int:
 def _described(folder: Path | None, source: str) -> Iterator[Binaries]:
     if folder is None or not all((folder / name).is_file() for name in ("postgres", "initdb")):
         return
-    answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
+    answer = call([str(folder / "postgres"), "--version"])
     version = re.search(r"PostgreSQL\) (\d+)", answer.stdout)
     if version and int(version[1]) >= OLDEST_MAJOR:
         yield Binaries(folder, int(version[1]), source)

@@ -50,7 +50,9 @@ def database_statements(connection: Connection) -> list[Statement]:
     if not _holds(connection, "select has_schema_privilege(%s, 'public', 'CREATE')", DEFINER):
         statements += [
             sql.SQL("GRANT USAGE, CREATE ON SCHEMA public TO {}").format(sql.Identifier(DEFINER)),
-            sql.SQL("GRANT USAGE ON SCHEMA public TO {}, {}").format(sql.Identifier(APP), sql.Identifier(SEALER)),
+            sql.SQL("GRANT USAGE ON SCHEMA public TO {}, {}").format(
+                sql.Identifier(APP), sql.Identifier(SEALER)
+            ),
             sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC"),
         ]
     if _holds(connection, "select has_database_privilege('public', current_database(), 'CONNECT')"):

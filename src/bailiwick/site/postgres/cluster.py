@@ -20,6 +20,7 @@ from bailiwick.site.postgres.bootstrap import bootstrap_embedded
 from bailiwick.site.postgres.creation import cluster_major, create_cluster, explain, server_environment
 from bailiwick.site.postgres.postmaster import forget_stale_pid, processes_of, read_postmaster
 from bailiwick.site.postgres.roles import DATABASE, ROLES, Role
+from bailiwick.site.programs import launch
 
 START_WITHIN = 300.0  # crash recovery after a long write burst can take minutes
 STOP_WITHIN = 30.0
@@ -154,17 +155,14 @@ class Cluster:
         said_before = os.fstat(log).st_size
         settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         try:
-            self._process = subprocess.Popen(
+            self._process = launch(
                 [
                     binaries.program("postgres"),
                     *("-D", str(self.path.resolve()), "-k", str(socket_folder), "-p", "5432", *settings),
                 ],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+                environment=server_environment(),
+                output=log,
                 cwd="/",
-                env=server_environment(),
-                start_new_session=True,
                 **account.popen_arguments(),
             )
         finally:
@@ -215,7 +213,7 @@ class Cluster:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(mode=0o700)
         else:
-            folder = Path(tempfile.mkdtemp(prefix="bailiwick-", dir="/tmp"))  # noqa: S108 - mkdtemp, 0700, short
+            folder = Path(tempfile.mkdtemp(prefix="bailiwick-", dir="/tmp"))
             self._socket_record.write_text(str(folder))
         account.own(folder)
         return folder

@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 from bailiwick.site.failures import ClusterWillNotStart, DataDirectoryUnusable
 from bailiwick.site.postgres.account import Account
 from bailiwick.site.postgres.binaries import Binaries
 from bailiwick.site.postgres.roles import ROLES
+from bailiwick.site.programs import call
 
 FIRST_MAJOR_WITH_BUILTIN_LOCALE = 17
 
@@ -52,15 +52,7 @@ def _run_initdb(partial: Path, binaries: Binaries, account: Account) -> None:
         *("-D", str(partial), "-U", ROLES["superuser"], "-E", "UTF8", "--locale=C.UTF-8", *builtin),
         *("--auth-local=trust", "--auth-host=reject", "--data-checksums", "--no-instructions"),
     ]
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-        env=server_environment(),
-        **account.popen_arguments(),
-    )
+    done = call(command, environment=server_environment(), cwd="/", **account.popen_arguments())
     if done.returncode:
         shutil.rmtree(partial, ignore_errors=True)
         raise ClusterWillNotStart(f"The database could not be created. {explain(done.stderr)}")

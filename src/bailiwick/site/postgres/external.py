@@ -31,7 +31,9 @@ class External:
 
     is_embedded = False
 
-    def __init__(self, admin_url: str | None, *, passwords: Mapping[str, str], urls: Mapping[Role, str]) -> None:
+    def __init__(
+        self, admin_url: str | None, *, passwords: Mapping[str, str], urls: Mapping[Role, str]
+    ) -> None:
         self._admin_url = admin_url
         self._passwords = passwords
         named = urlsplit(admin_url).path.lstrip("/") if admin_url else ""
@@ -61,7 +63,9 @@ class External:
         """The address for `role`; `superuser` is the account of DATABASE_URL."""
         if role == "superuser":
             if not self._admin_url:
-                raise ClusterNotRunning("DATABASE_URL is not set, so that no administrative account is known.")
+                raise ClusterNotRunning(
+                    "DATABASE_URL is not set, so that no administrative account is known."
+                )
             return _with(self._admin_url, database=database or self.database)
         return _with(self._urls[role], database=database) if database else self._urls[role]
 
@@ -99,10 +103,13 @@ class External:
         with self._connect(_with(self._admin_url, database=self._maintenance_database())) as admin:
             needed = server_statements(admin, self.database, passwords=self._passwords)
             if not needed:
-                reset = server_statements(admin, self.database, passwords=self._passwords, reset_passwords=True)
+                reset = server_statements(
+                    admin, self.database, passwords=self._passwords, reset_passwords=True
+                )
                 raise RolesMissing(
                     "The roles exist, but not with the passwords of this data directory (secrets.json). Either use "
-                    "the data directory that made them, or let an administrator run:\n\n" + _script(admin, reset)
+                    "the data directory that made them, or let an administrator run:\n\n"
+                    + _script(admin, reset)
                 )
             if not _may_create(admin, self.database):
                 raise RolesMissing(self._request(needed, self._admin_url))
@@ -135,9 +142,7 @@ class External:
 def external_from_environment(passwords: Mapping[str, str]) -> External | None:
     """The server that the environment names: three addresses, or DATABASE_URL; None for the embedded one."""
     own: dict[Role, str] = {
-        role: address
-        for role, variable in URL_VARIABLES.items()
-        if (address := os.environ.get(variable))
+        role: address for role, variable in URL_VARIABLES.items() if (address := os.environ.get(variable))
     }
     admin_url = os.environ.get("DATABASE_URL") or None
     if len(own) == len(URL_VARIABLES):
@@ -162,7 +167,9 @@ def _script(connection: Connection, statements: list[Statement]) -> str:
     return "\n".join(f"{statement.as_string(connection)};" for statement in statements)
 
 
-def _with(url: str, *, user: str | None = None, password: str | None = None, database: str | None = None) -> str:
+def _with(
+    url: str, *, user: str | None = None, password: str | None = None, database: str | None = None
+) -> str:
     """`url` with some of its parts replaced; an empty password is left out."""
     parts = urlsplit(url)
     name = unquote(parts.username or "") if user is None else user
@@ -171,4 +178,6 @@ def _with(url: str, *, user: str | None = None, password: str | None = None, dat
     login = quote(name, safe="") + (f":{quote(secret, safe='')}" if secret else "")
     path = parts.path if database is None else f"/{quote(database, safe='')}"
     # Not urlunsplit: it drops the // of an address without a host (a socket named in the query).
-    return f"{parts.scheme}://{login}{'@' if login else ''}{host}{path}{'?' if parts.query else ''}{parts.query}"
+    return (
+        f"{parts.scheme}://{login}{'@' if login else ''}{host}{path}{'?' if parts.query else ''}{parts.query}"
+    )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import BoundField, widgets
+from django.forms import BaseForm, BoundField, widgets
 
 KINDS: tuple[tuple[type[widgets.Widget], str], ...] = (
     (widgets.HiddenInput, "hidden"),
@@ -41,13 +41,18 @@ def field_of(bound: BoundField) -> dict[str, Any]:
     }
 
 
+def form_errors(form: BaseForm) -> list[tuple[str, str]]:
+    """Return (id of the field or "", message) for every error of a form, those of the whole form first."""
+    found = [("", str(error)) for error in form.non_field_errors()]
+    for bound in form:
+        found += [(bound.auto_id, f"{bound.label}: {error}") for error in bound.errors]
+    return found
+
+
 def _choices(widget: widgets.Widget) -> list[tuple[str, Any]]:
     if not isinstance(widget, widgets.ChoiceWidget):
         return []
-    groups = (
-        (label, [(str(v), str(t)) for v, t in inner])
-        if isinstance(inner, list | tuple)
-        else (str(label), str(inner))
-        for label, inner in widget.choices
-    )
-    return list(groups)
+    return [
+        (str(value), [(str(v), str(t)) for v, t in text] if isinstance(text, list | tuple) else str(text))
+        for value, text in widget.choices
+    ]

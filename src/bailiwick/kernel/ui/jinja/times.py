@@ -96,3 +96,8 @@ def local_input(value: dt.datetime | dt.date | str | None) -> str:
         local = _local(value) if value.tzinfo else value
         return f"{local:%Y-%m-%dT%H:%M}"
     return value.isoformat()
+
+
+def instant(seconds: float) -> dt.datetime:
+    """Return the instant of a number of seconds since 1970, as charts count."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)

@@ -79,7 +79,7 @@ def check_counters(history: IncidentHistory) -> Iterator[Finding]:
         if before.row.sys_mod_count is None or after.row.sys_mod_count is None:
             continue
         step = after.row.sys_mod_count - before.row.sys_mod_count
-        if step > 1:
+        if step > 2:
             yield _at(after, "sys_mod_count_gap", f"{step - 1} missing before {after.row.sys_mod_count}")
         elif step == 0:
             yield _at(after, "sys_mod_count_repeated", str(after.row.sys_mod_count))
@@ -111,11 +111,11 @@ def check_order_of_times(history: IncidentHistory) -> Iterator[Finding]:
         if update.occurred_at < history.opened_at:
             yield _at(update, "updated_before_opened", f"{update.occurred_at}, opened {history.opened_at}")
     opened, resolved, closed = history.opened_at, history.resolved_at, history.closed_at
-    last = history.updates[-1]
-    yield from _reversed_order(last, "created_before_opened", history.created_at, opened)
-    yield from _reversed_order(last, "resolved_before_opened", resolved, opened)
-    yield from _reversed_order(last, "closed_before_opened", closed, opened)
-    yield from _reversed_order(last, "closed_before_resolved", closed, resolved)
+    first = history.updates[0]
+    yield from _reversed_order(first, "created_before_opened", history.created_at, opened)
+    yield from _reversed_order(first, "resolved_before_opened", resolved, opened)
+    yield from _reversed_order(first, "closed_before_opened", closed, opened)
+    yield from _reversed_order(first, "closed_before_resolved", closed, resolved)
 
 
 def check_outcome(history: IncidentHistory) -> Iterator[Finding]:
@@ -158,10 +158,10 @@ def _at(update: Update, kind: str, detail: str) -> Finding:
 
 
 def _reversed_order(
-    last: Update, kind: str, earlier: datetime | None, later: datetime | None
+    first: Update, kind: str, earlier: datetime | None, later: datetime | None
 ) -> Iterator[Finding]:
     if earlier is not None and later is not None and earlier < later:
-        yield _at(last, kind, f"{earlier} before {later}")
+        yield _at(first, kind, f"{earlier} before {later}")
 
 
 def _may_be_month_first(text: str) -> bool:

@@ -1,0 +1,52 @@
+"""The chunks of a timeline: closed forms against laid-out spans, near and far."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bailiwick.kernel.calendar.instants import MICROSECONDS_PER_DAY
+from bailiwick.kernel.calendar.timeline import Timeline
+from bailiwick.kernel.calendar.timetable import Timetable
+from bailiwick.kernel.calendar.zones import END_INSTANT, FIRST_INSTANT, year_start
+
+WEEK = {"mon": [("09:00", "17:00")], "sat": [("00:00", "24:00")], "sun": [("22:30", "03:15")]}
+ZONES = ("UTC", "Europe/Berlin", "Australia/Lord_Howe", "Pacific/Apia", "America/Sao_Paulo", "Asia/Gaza")
+
+
+def timeline(zone: str) -> Timeline:
+    return Timeline(Timetable(WEEK, [], {}), ZoneInfo(zone))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(ZONES), st.integers(1, 9960), st.integers(1, 40))
+def test_totals_of_years_are_those_of_their_spans(zone: str, year: int, years: int) -> None:
+    low, high = year_start(year), year_start(year + years)
+    line = timeline(zone)
+    spans = line.joined(low, high - 1).between(low, high)
+    assert line.total(high) - line.total(low) == sum(end - start for start, end in spans)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_totals_do_not_depend_on_the_order_of_questions(zone: str) -> None:
+    instants = [year_start(year) + year * 12_345_678_901 for year in (2024, 2027, 1, 9998, 1900, 2500, 2026)]
+    forward, backward = timeline(zone), timeline(zone)
+    totals = [forward.total(at) for at in instants]
+    assert [backward.total(at) for at in reversed(instants)] == totals[::-1]
+
+
+def test_the_outermost_instants_have_totals() -> None:
+    line = timeline("Pacific/Apia")
+    days = (END_INSTANT - FIRST_INSTANT) // MICROSECONDS_PER_DAY
+    open_week = 8 + 24 + 4.75
+    found = (line.total(END_INSTANT - 1) - line.total(FIRST_INSTANT)) / 3_600_000_000
+    assert abs(found - days / 7 * open_week) < 2 * open_week
+
+
+def test_more_chunks_than_are_kept_give_the_same_answers() -> None:
+    line, few = timeline("Europe/Berlin"), timeline("Europe/Berlin")
+    years = range(1500, 2500, 4)
+    found = [line.advanced(year_start(year), 3_600_000_000) for year in years]
+    assert [line.advanced(year_start(year), 3_600_000_000) for year in years] == found
+    assert few.advanced(year_start(years[-1]), 3_600_000_000) == found[-1]

@@ -1,0 +1,17 @@
+"""The states a work item went through, as the clocks read them."""
+
+from collections.abc import Iterable
+
+from bailiwick.kernel.work.models import Transition, WorkItem
+from bailiwick.kernel.work.reading import Moment
+
+
+def moments(item: WorkItem) -> list[Moment]:
+    """The item's states in order of time."""
+    rows = Transition.objects.filter(item=item).order_by("at", "id")
+    return from_rows(rows.values_list("at", "to_state", "to_category"))
+
+
+def from_rows(rows: Iterable[tuple[object, str, str]]) -> list[Moment]:
+    """Rows of (at, state, category) as moments."""
+    return [Moment(*row) for row in rows]  # type: ignore[arg-type]

@@ -1,0 +1,48 @@
+"""Every write to incidents (8.6.1)."""
+
+from bailiwick.resolution.incidents.operations.closing import (
+    CLOSURE_CODES,
+    cancel_incident,
+    close_incident,
+    reopen_incident,
+    resolve_incident,
+)
+from bailiwick.resolution.incidents.operations.logging import Report, log_incident
+from bailiwick.resolution.incidents.operations.talking import (
+    amend_incident,
+    comment_incident,
+    unwatch_incident,
+    watch_incident,
+)
+from bailiwick.resolution.incidents.operations.working import (
+    ESCALATIONS,
+    assign_incident,
+    classify_incident,
+    escalate_incident,
+    hold_incident,
+    prioritize_incident,
+    resume_incident,
+    start_incident,
+)
+
+__all__ = [
+    "CLOSURE_CODES",
+    "ESCALATIONS",
+    "Report",
+    "amend_incident",
+    "assign_incident",
+    "cancel_incident",
+    "classify_incident",
+    "close_incident",
+    "comment_incident",
+    "escalate_incident",
+    "hold_incident",
+    "log_incident",
+    "prioritize_incident",
+    "reopen_incident",
+    "resolve_incident",
+    "resume_incident",
+    "start_incident",
+    "unwatch_incident",
+    "watch_incident",
+]

@@ -1,0 +1,128 @@
+"""Log incidents."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.errors import Invalid
+from bailiwick.kernel.identity.models import Party, Person, Team
+from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.process import interpreter
+from bailiwick.kernel.process.definitions import current_version, definition
+from bailiwick.kernel.process.types import START
+from bailiwick.kernel.search import index
+from bailiwick.kernel.work import clocks, numbers, steps
+from bailiwick.kernel.work.texts import body, line
+from bailiwick.portfolio.services.models import Service
+from bailiwick.resolution.incidents import queries, rules
+from bailiwick.resolution.incidents.events import IncidentLogged
+from bailiwick.resolution.incidents.models import Category, Incident
+
+VERB = "incident.log"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What is known of a disturbance when it is logged."""
+
+    title: str
+    description: str = ""
+    channel: str = Incident.Channel.PORTAL
+    reporter: Person | None = None
+    party: Party | None = None
+    service: Service | None = None
+    classification: Category | None = None
+    impact: int | None = None
+    urgency: int | None = None
+    team: Team | None = None
+    assignee: Person | None = None
+
+
+def log_incident(report: Report, *, by: Actor, at: datetime | None = None, reason: str = "") -> Incident:
+    """Log a disturbance (8.6.1): recorded at once, classified and prioritized as far as the report goes."""
+    if at is not None and not reason and at < clock.now() - steps.BACKDATED_AFTER:
+        raise Invalid({"reason": "Say why this is entered later than it happened."})
+    with operation(VERB, by=by, at=at, reason=reason) as op:
+        version = current_version(queries.KIND)
+        values = _values(report, by)
+        incident = Incident(
+            kind=queries.KIND, process_id=version, opened_at=at or clock.now(), origin={}, **values
+        )
+        incident.updated_at = incident.opened_at
+        rules_ = definition(version)
+        step = interpreter.step(
+            rules_,
+            START,
+            VERB,
+            roles=steps.roles_of(by, None, rules_),
+            facts=rules.IncidentFacts(incident, {"reporter": report.reporter or by.name}),
+        )
+        incident.state, incident.category = step.to, rules_.state_by_name[step.to].category.value
+        _number(incident)
+        _respond(incident, by)
+        started = clocks.prepare(incident, queries.terms(incident))
+        incident.save(force_insert=True)
+        op.about(incident)
+        steps.begin(incident, VERB, by=by)
+        clocks.start(incident, started)
+        index.put(
+            queries.KIND,
+            incident.pk,
+            title=f"{incident.reference} {incident.title}",
+            body=incident.description,
+            party_id=incident.party_id,
+        )
+        op.publish(IncidentLogged(incident.pk))
+    return incident
+
+
+def _values(report: Report, by: Actor) -> dict[str, Any]:
+    if report.channel not in Incident.Channel.values:
+        raise Invalid({"channel": "There is no such channel."})
+    reporter_id = report.reporter.pk if report.reporter else by.person_id
+    values: dict[str, Any] = {
+        "title": line(report.title, "title"),
+        "description": body(report.description, "description"),
+        "channel": report.channel,
+        "reporter_id": reporter_id,
+        "party_id": by.party_id or (report.party.pk if report.party else _party_of(report.reporter)),
+        "service_id": report.service.pk if report.service else None,
+        "classification": report.classification,
+    }
+    if by.is_outsider:
+        values["reporter_id"] = by.person_id
+        return values
+    values |= {"team": report.team, "assignee": report.assignee}
+    if report.impact and report.urgency:
+        matrix = queries.current_matrix()
+        values |= {
+            "impact": level(report.impact, "impact"),
+            "urgency": level(report.urgency, "urgency"),
+            "matrix": matrix,
+            "priority": matrix.priority(report.impact, report.urgency),
+        }
+    return values
+
+
+def level(value: int, name: str) -> int:
+    """An impact or urgency, checked."""
+    if value not in (1, 2, 3):
+        raise Invalid({name: "High, medium or low."})
+    return value
+
+
+def _party_of(reporter: Person | None) -> int | None:
+    return reporter.party_id if reporter else None
+
+
+def _number(incident: Incident) -> None:
+    incident.number = numbers.reserve(queries.KIND)[0]
+    incident.reference = f"INC-{incident.number}"
+
+
+def _respond(incident: Incident, by: Actor) -> None:
+    """Whoever talks to the reporter while logging has answered already."""
+    if incident.channel in rules.SPOKEN_CHANNELS and by.person_id not in (None, incident.reporter_id):
+        incident.responded_at = incident.opened_at

@@ -1,0 +1,16 @@
+"""`bailiwick migrate`: the database's present shape, for those who update step by step."""
+
+import typer
+
+from bailiwick.site.cli.environment import prepare
+from bailiwick.site.cli.options import Data
+
+
+def migrate(data: Data = None) -> None:
+    """Apply the migrations and what protects the tables; running it again changes nothing."""
+    with prepare(data) as environment:
+        environment.start_django()
+        from bailiwick.site import schema
+
+        schema.migrate()
+    typer.echo("The database is up to date.")

@@ -1,0 +1,103 @@
+"""Server-sent events: who may listen, and one stream (WHATWG HTML, 9.2) per open page."""
+
+import asyncio
+import contextlib
+import contextvars
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from typing import Protocol
+
+from bailiwick.site.bridge import Receive, Scope, Send, answer_plainly
+from bailiwick.site.hub import Hub, Subscriber
+
+KEEP_ALIVE = 20.0
+LIFETIME = 15 * 60.0  # then the page connects again, and who may listen is asked anew
+SUBSCRIBER_LIMIT = 10_000
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+class Subscription(Protocol):
+    """Whom a request's session belongs to."""
+
+    @property
+    def organization_id(self) -> int: ...
+
+    @property
+    def person_id(self) -> int: ...
+
+
+class Unavailable(RuntimeError):
+    """Who asks cannot be found out now, as the database is away, or there are streams enough."""
+
+
+Subscribe = Callable[[Sequence[tuple[bytes, bytes]]], Subscription | None]
+
+
+class Events:
+    """The ASGI application behind /events."""
+
+    def __init__(self, hub: Hub, subscribe: Subscribe, pool: Executor) -> None:
+        self.hub = hub
+        self._subscribe = subscribe
+        self._pool = pool
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """401 without a session, else a stream that ends when the page goes, the server stops or it grew old."""
+        if scope["method"] != "GET":
+            await answer_plainly(send, 405, "Only GET.")
+            return
+        try:
+            subscription = await self._ask(scope)
+        except Unavailable:
+            # A browser tries again after a stream that ended, but never after another status than 200.
+            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            await send({"type": "http.response.body", "body": b"retry: 5000\n\n", "more_body": False})
+            return
+        if subscription is None:
+            await answer_plainly(send, 401, "Sign in first.")
+            return
+        subscriber = Subscriber(subscription.organization_id, subscription.person_id)
+        self.hub.join(subscriber)
+        leaving = asyncio.ensure_future(_until_gone(receive))
+        # The departure takes the place of a message: an empty one ends the stream.
+        leaving.add_done_callback(lambda _: subscriber.offer(""))
+        try:
+            await self._stream(subscriber, leaving, send)
+        finally:
+            self.hub.leave(subscriber)
+            leaving.cancel()
+
+    async def _ask(self, scope: Scope) -> Subscription | None:
+        if self.hub.is_closing or self.hub.subscribers() >= SUBSCRIBER_LIMIT:
+            raise Unavailable
+        run = contextvars.Context().run
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, run, self._subscribe, scope["headers"])
+
+    async def _stream(self, subscriber: Subscriber, leaving: "asyncio.Future[None]", send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        text = "retry: 3000\n\n"
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LIFETIME):
+                while text and not leaving.done() and not self.hub.is_closing:
+                    await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
+                    text = await _next(subscriber)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _next(subscriber: Subscriber) -> str:
+    try:
+        async with asyncio.timeout(KEEP_ALIVE):
+            topics = await subscriber.queue.get()
+    except TimeoutError:
+        return ": still here\n\n"
+    return f"data: {topics}\n\n" if topics else ""
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

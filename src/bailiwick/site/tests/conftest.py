@@ -1,0 +1,75 @@
+"""Data directories and clusters for the tests of the running parts."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bailiwick.site.postgres import Cluster
+
+SOURCE = Path(__file__).parents[3]
+VARIABLES = ("DATABASE_URL", "BAILIWICK_OWNER_URL", "BAILIWICK_DB_URL", "BAILIWICK_SEALER_URL")
+VARIABLES += ("BAILIWICK_DATA", "BAILIWICK_POSTGRES", "BAILIWICK_PUBLIC_URL")
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the test run's own database or data directory reaches these tests or their processes."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PYTHONPATH", str(SOURCE))
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A short folder that every account may enter, as the database's account must."""
+    made = Path(tempfile.mkdtemp(prefix="bwt-", dir="/tmp"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture(scope="session")
+def pristine() -> Iterator[Callable[[str], Path]]:
+    """A data directory with a bootstrapped cluster of the given kind, made once and stopped, to be copied."""
+    root = Path(tempfile.mkdtemp(prefix="bwt-", dir="/tmp"))
+    root.chmod(0o755)
+
+    def make(kind: str) -> Path:
+        data = root / kind
+        if not data.exists():
+            os.environ["BAILIWICK_POSTGRES"] = kind
+            cluster = Cluster(data)
+            cluster.start()
+            cluster.bootstrap()
+            cluster.stop()
+            del os.environ["BAILIWICK_POSTGRES"]
+        return data
+
+    yield make
+    shutil.rmtree(root)
+
+
+@pytest.fixture
+def data(folder: Path, pristine: Callable[[str], Path]) -> Path:
+    """A data directory of its own with a stopped cluster of the wheel's PostgreSQL."""
+    return copied(pristine("embedded"), folder / "d")
+
+
+@pytest.fixture
+def cluster(data: Path) -> Iterator[Cluster]:
+    """The cluster of `data`, running."""
+    running = Cluster(data)
+    running.start()
+    yield running
+    running.start()
+    running.stop()
+
+
+def copied(pristine: Path, target: Path) -> Path:
+    subprocess.run(["cp", "-a", str(pristine), str(target)], check=True)
+    return target
