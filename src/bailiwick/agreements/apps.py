@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class AgreementsConfig(AppConfig):
     name = "bailiwick.agreements"
     label = "agreements"
+
+    def ready(self) -> None:
+        from bailiwick.agreements.levels import policies  # noqa: F401 - declares the verbs

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class PortfolioConfig(AppConfig):
     name = "bailiwick.portfolio"
     label = "portfolio"
+
+    def ready(self) -> None:
+        from bailiwick.portfolio.services import policies  # noqa: F401 - declares the verbs

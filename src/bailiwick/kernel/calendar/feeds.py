@@ -18,6 +18,9 @@ _MOST_YEARS = 10_000  # looked at for recurring events, all together
 _MOST_DAYS = 100_000
 _LONGEST_EVENT = 366
 
+# The parser refuses with ValueErrors, but some broken parameters make it stumble in other ways.
+_PARSER_FAILURES = (ValueError, AttributeError, TypeError, LookupError, ArithmeticError)
+
 
 @dataclass(frozen=True)
 class FeedEvent:
@@ -72,7 +75,7 @@ def feed_events(text: str) -> Iterator[FeedEvent]:
     try:
         # With a line break at the end: given a text without any, icalendar would open the file of that name.
         calendar = Calendar.from_ical(text.encode(errors="replace").decode() + "\r\n")
-    except ValueError as error:
+    except _PARSER_FAILURES as error:
         raise ValueError(f"the feed is not an iCalendar: {str(error)[:200]}") from None
     if not isinstance(calendar, Calendar):
         raise ValueError("the feed is not an iCalendar: it does not begin with VCALENDAR")

@@ -1,35 +1,71 @@
-"""Read calendars."""
+"""The calendars somebody may see, and the hours that a version of one means."""
 
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
 from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.calendar.hours import ServiceHours, shared_hours
-from bailiwick.kernel.calendar.models import CalendarVersion
+from bailiwick.kernel.calendar.models import CalendarVersion, ServiceCalendar
+from bailiwick.kernel.calendar.rules import HolidayRule, read_rule
+from bailiwick.kernel.identity.queries import found
+
+
+def visible_calendars(actor: Actor) -> QuerySet[ServiceCalendar]:
+    """Staff who may read the organization see its calendars, by name, retired ones included."""
+    calendars = ServiceCalendar.objects.select_related("current").order_by(Lower("name"), "id")
+    if actor.is_outsider or not actor.may("organization.read"):
+        return calendars.none()
+    return calendars
+
+
+def calendar(actor: Actor, pk: int) -> ServiceCalendar:
+    """One calendar with its current version; raises NotFound when there is none for the actor."""
+    return found(visible_calendars(actor), pk)
+
+
+def versions(actor: Actor, of: ServiceCalendar) -> QuerySet[CalendarVersion]:
+    """The versions of a visible calendar, newest first."""
+    return CalendarVersion.objects.filter(calendar__in=visible_calendars(actor).filter(pk=of.pk)).order_by(
+        "-number"
+    )
+
+
+def holiday_rules(version: CalendarVersion) -> list[HolidayRule]:
+    """Where the version's holidays were drawn from, fit for revising the calendar with them."""
+    return [read_rule(stored) for stored in version.rules]
 
 
 def hours(version_id: int) -> ServiceHours:
-    """The service hours of a calendar version of the current organization; raises NotFound."""
+    """The hours of a calendar version of the current organization; raises NotFound when there is none.
+
+    A version never changes, so each process reads it once.
+    """
     return _hours(tenant.current(), version_id)
 
 
-@lru_cache(maxsize=1024)
-def _hours(organization_id: int, version_id: int) -> ServiceHours:
+def hours_of(version: CalendarVersion) -> ServiceHours:
+    """The hours that a version at hand means."""
+    return shared_hours(
+        version.zone,
+        version.week,
+        map(date.fromisoformat, version.holidays),
+        overrides={date.fromisoformat(on): spans for on, spans in version.overrides.items()},
+    )
+
+
+@lru_cache(maxsize=4096)
+def _hours(_organization_id: int, version_id: int) -> ServiceHours:
     version = CalendarVersion.objects.filter(pk=version_id).first()
     if version is None:
-        raise NotFound(f"There is no calendar version {version_id} in organization {organization_id}.")
+        raise NotFound("There is no such calendar version.")
     return hours_of(version)
 
 
-def hours_of(version: CalendarVersion) -> ServiceHours:
-    """The service hours that a calendar version describes."""
-    return shared_hours(
-        version.zone,
-        {day: [(start, end) for start, end in intervals] for day, intervals in version.week.items()},
-        [date.fromisoformat(day) for day in version.holidays],
-        overrides={
-            date.fromisoformat(day): [(start, end) for start, end in intervals]
-            for day, intervals in version.overrides.items()
-        },
-    )
+def forget_hours() -> None:
+    """Read every version anew: for a process whose database was exchanged under it."""
+    _hours.cache_clear()

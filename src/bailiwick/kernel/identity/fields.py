@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, models
 
-from bailiwick.kernel.base.errors import Invalid
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.base.errors import Invalid, NotAllowedNow
+from bailiwick.kernel.ledger.operation import Operation
 from bailiwick.kernel.ledger.records import Record
 
 Rule = Callable[[Any], Any]
@@ -86,12 +88,70 @@ def zone(name: str) -> str:
     return name
 
 
-def write(record: Record, values: Mapping[str, Any]) -> None:
-    """Save the named fields that differ, and count the record's version up if any does."""
-    new = {record._meta.get_field(name).attname: _stored(value) for name, value in values.items()}
+def whole(least: int, most: int) -> Rule:
+    """A whole number from `least` to `most`."""
+
+    def rule(number: Any) -> int:
+        if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= most:
+            raise ValueError(f"This must be a whole number from {least} to {most:,}.")
+        return number
+
+    return rule
+
+
+def one_of(choices: type[models.TextChoices]) -> Rule:
+    """One of the choices, as its stored text."""
+
+    def rule(text: Any) -> str:
+        if text not in choices.values:
+            raise ValueError(f"This must be one of {', '.join(choices.values)}.")
+        return str(choices(text).value)
+
+    return rule
+
+
+def live(model: type[Record]) -> Rule:
+    """A record of the organization that is neither retired nor disabled; locked, so that it stays so."""
+
+    def rule(record: Any) -> Any:
+        found: Any = model.objects.select_for_update(no_key=True, of=("self",)).filter(pk=record.pk).first()
+        noun = model._meta.verbose_name
+        if found is None:
+            raise ValueError(f"There is no such {noun}.")
+        if getattr(found, "retired_at", None) or getattr(found, "disabled_at", None):
+            raise ValueError(f"“{found}” is out of use.")
+        return found
+
+    return rule
+
+
+def given(reason: str) -> str:
+    """The reason of an act that needs one; raises Invalid when it is missing."""
+    text: str = checked({"reason": reason}, {"reason": prose})["reason"]
+    if not text:
+        raise Invalid({"reason": "Please say why."})
+    return text
+
+
+def write(record: Record, values: Mapping[str, Any], *, also_changed: bool = False) -> None:
+    """Save the named fields that differ; the version counts up if any does, or if something beside them did."""
+    fields = {field.name: field.attname for field in record._meta.concrete_fields}
+    new = {fields[name]: _stored(value) for name, value in values.items()}
     changed = {name: value for name, value in new.items() if getattr(record, name) != value}
-    if changed:
+    if changed or also_changed:
         _save(record, changed)
+
+
+def retire(op: Operation[Any]) -> None:
+    """Take the operation's subject out of use; its past stays."""
+    refuse_retired(op)
+    write(op.subject, {"retired_at": clock.now()})
+
+
+def refuse_retired(op: Operation[Any]) -> None:
+    """Raise NotAllowedNow when the operation's subject is out of use."""
+    if op.subject.retired_at is not None:
+        raise NotAllowedNow(op.verb, "retired")
 
 
 @contextmanager

@@ -1,24 +1,31 @@
-"""Who may change the organization, its people, teams, parties, roles and tokens."""
+"""Who may read and change the organization, its people, teams, parties, roles and tokens."""
 
-from typing import Any
-
-from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.actor import Actor, ActorKind
+from bailiwick.kernel.identity.models import Token
 from bailiwick.kernel.ledger.policies import granted, register
 
 
-def _own_token(verb: str) -> Any:
-    by_grant = granted(verb)
-
-    def allows(actor: Actor, token: Any) -> bool:
-        return by_grant(actor, token) or (token is not None and token.person_id == actor.person_id)
-
-    return allows
+def _in_person(actor: Actor, _: object) -> bool:
+    """Somebody who is signed in: a token does not issue tokens, or it would never expire."""
+    return actor.kind == ActorKind.PERSON and actor.person_id is not None
 
 
-register("organization.found", "Found the organization.", lambda actor, _: actor.kind == "system")
+def _own_token(actor: Actor, token: Token | None) -> bool:
+    if granted("token.revoke")(actor, token):
+        return True
+    if token is None or token.person_id != actor.person_id:
+        return False
+    return actor.kind == ActorKind.PERSON or token.pk == actor.token_id
+
+
+register("organization.found", "Found the organization.", lambda actor, _: actor.kind == ActorKind.SYSTEM)
+register(
+    "organization.read", "Read the organization's people, parties, teams, roles, calendars and services."
+)
 register("organization.revise", "Change the organization's name, zone or size.")
 register("person.add", "Add a person.")
 register("person.revise", "Change a person's data.")
+register("person.admit", "Let a person sign in.")
 register("person.disable", "End a person's access; their sessions and tokens stop at once.")
 register("person.enable", "Give a disabled person access again.")
 register("party.add", "Add a customer, supplier or unit.")
@@ -34,5 +41,6 @@ register("role.revise", "Change a role and what it grants.")
 register("role.retire", "Retire a role.")
 register("role.assign", "Give a person a role.")
 register("role.end", "End a person's role.")
-register("token.issue", "Issue an API token for oneself.", lambda actor, _: actor.person_id is not None)
-register("token.revoke", "Revoke an API token.", _own_token("token.revoke"))
+register("token.issue", "Issue an API token for oneself.", _in_person)
+register("token.read", "See everybody's API tokens.")
+register("token.revoke", "Revoke an API token.", _own_token)

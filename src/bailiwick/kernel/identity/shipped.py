@@ -1,6 +1,6 @@
 """The roles a new organization starts with; each organization changes them as it likes."""
 
-from bailiwick.kernel.identity.operations import ShippedRole
+from bailiwick.kernel.identity.types import ShippedRole
 
 ADMINISTRATOR = ShippedRole(
     "ADMIN",

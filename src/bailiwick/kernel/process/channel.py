@@ -9,7 +9,7 @@ from bailiwick.kernel.process.chart import Bus
 
 CLEARANCE = 7.0
 _ROUNDS = 12
-_STRETCH = 380.0
+_STRETCH = 520.0
 
 
 @dataclass(frozen=True)

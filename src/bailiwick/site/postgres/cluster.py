@@ -70,7 +70,8 @@ class Cluster:
 
     def stop(self) -> bool:
         """Give up the server, and stop it (fast) if nobody else uses it; returns whether it is stopped."""
-        if not self.path.exists():
+        if not self.installation.run.is_dir():
+            self._abandon()
             return True
         with self._turn():
             if self._share is not None:
@@ -196,10 +197,15 @@ class Cluster:
             give_up_at = time.monotonic() + STOP_WITHIN
             while read_postmaster(self.path) and time.monotonic() < give_up_at:
                 time.sleep(0.01)
+        self._abandon()
+        self._drop_temporary_socket_folder()
+
+    def _abandon(self) -> None:
+        """The data directory was removed under the running server: stop the process that is known."""
         if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
             self._process.wait()
             self._process = None
-        self._drop_temporary_socket_folder()
 
     def _usual_socket_folder(self) -> str:
         folder = self.installation.run / "pg"

@@ -27,7 +27,7 @@ def own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A short folder that every account may enter, as the database's account must."""
-    made = Path(tempfile.mkdtemp(prefix="bwt-", dir="/tmp"))
+    made = Path(tempfile.mkdtemp(prefix="bwsite-", dir="/tmp"))
     made.chmod(0o755)
     yield made
     shutil.rmtree(made)
@@ -36,7 +36,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def pristine() -> Iterator[Callable[[str], Path]]:
     """A data directory with a bootstrapped cluster of the given kind, made once and stopped, to be copied."""
-    root = Path(tempfile.mkdtemp(prefix="bwt-", dir="/tmp"))
+    root = Path(tempfile.mkdtemp(prefix="bwsite-", dir="/tmp"))
     root.chmod(0o755)
 
     def make(kind: str) -> Path:

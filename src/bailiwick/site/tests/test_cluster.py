@@ -21,7 +21,7 @@ from bailiwick.site.failures import (
     DataDirectoryUnusable,
     PostgresMissing,
 )
-from bailiwick.site.postgres import Cluster, account, binaries, discover
+from bailiwick.site.postgres import ROLES, Cluster, account, binaries, discover
 from bailiwick.site.postgres.account import Account
 from bailiwick.site.postgres.creation import explain
 from bailiwick.site.postgres.postmaster import processes_of, read_postmaster
@@ -50,6 +50,15 @@ def pid_of(cluster: Cluster) -> int:
     postmaster = read_postmaster(cluster.path)
     assert postmaster is not None
     return postmaster.pid
+
+
+def kill_hard(cluster: Cluster) -> int:
+    """Kill the server and wait until the kernel has noticed."""
+    killed = pid_of(cluster)
+    os.kill(killed, signal.SIGKILL)
+    while read_postmaster(cluster.path):
+        time.sleep(0.001)
+    return killed
 
 
 def asked(cluster: Cluster, question: str) -> object:
@@ -99,8 +108,7 @@ def test_it_listens_on_a_private_socket_only(cluster: Cluster) -> None:
 
 def test_a_killed_server_recovers_with_its_data(each: Cluster) -> None:
     asked(each, "create table kept as select generate_series(1, 5000) as n")
-    killed = pid_of(each)
-    os.kill(killed, signal.SIGKILL)
+    killed = kill_hard(each)
     each.start()
     assert pid_of(each) != killed
     assert asked(each, "select count(*) from kept") == 5000
@@ -109,7 +117,7 @@ def test_a_killed_server_recovers_with_its_data(each: Cluster) -> None:
 def test_a_pid_file_that_names_another_program_is_no_hindrance(data: Path) -> None:
     cluster = Cluster(data)
     cluster.start()
-    os.kill(pid_of(cluster), signal.SIGKILL)
+    kill_hard(cluster)
     while list(processes_of(cluster.path)):
         time.sleep(0.01)
     server_account = Account.for_cluster(cluster.path)
@@ -183,7 +191,7 @@ def test_a_long_path_gets_a_short_socket_folder_that_goes_at_the_stop(
     assert postmaster is not None
     short = Path(postmaster.socket_folder)
     assert stat.S_IMODE(short.stat().st_mode) == 0o700
-    os.kill(postmaster.pid, signal.SIGKILL)
+    kill_hard(cluster)
     cluster.start()
     assert not short.exists(), "the folder of the killed server stays behind"
     assert asked(cluster, "select 1") == 1
@@ -260,8 +268,7 @@ def test_a_broken_off_creation_leaves_no_half_cluster(folder: Path, monkeypatch:
     cluster = Cluster(folder / "d")
     cluster.installation.create()
     (folder / "d" / "pg.new" / "base").mkdir(parents=True)
-    monkeypatch.setattr("bailiwick.site.postgres.roles.ROLES", {})
-    monkeypatch.setitem(__import__("bailiwick.site.postgres.creation", fromlist=["x"]).ROLES, "superuser", "pg_bad")
+    monkeypatch.setitem(ROLES, "superuser", "pg_is_a_reserved_prefix")
     with pytest.raises(CannotRun, match="could not be created"):
         cluster.start()
     assert not (folder / "d" / "pg").exists()

@@ -79,7 +79,8 @@ create table ledger_checkpoint (
 );
 create index ledger_checkpoint_latest on ledger_checkpoint (organization_id, size desc, id desc);
 
--- How far the sequencer has read; one row. system_identifier tells a database restored into another cluster.
+-- How far the sequencer has read in the present epoch; one row. A restore into another cluster begins a new epoch,
+-- because transaction numbers start again there; system_identifier tells the clusters apart.
 create table ledger_cursor (
     only_row boolean primary key default true check (only_row),
     epoch smallint not null,

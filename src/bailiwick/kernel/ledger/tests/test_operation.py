@@ -19,7 +19,11 @@ def test_an_operation_leaves_one_entry_with_its_changes(cast: Cast) -> None:
     with tenant.scope(cast.organization.id):
         event = LedgerEvent.objects.latest("id")
         change = LedgerChange.objects.get(event_id=event.id)
-    assert (event.verb, event.subject_type, event.subject_id) == ("party.revise", "identity_party", cast.quay.pk)
+    assert (event.verb, event.subject_type, event.subject_id) == (
+        "party.revise",
+        "identity_party",
+        cast.quay.pk,
+    )
     assert event.payload == {
         "by": "Ada",
         "subject": "Quay & Sons",
@@ -96,8 +100,9 @@ def test_there_is_nothing_without_an_organization(cast: Cast) -> None:
 
 
 def test_a_stale_version_is_refused(cast: Cast) -> None:
-    with pytest.raises(Stale) as caught, operation(
-        "party.revise", by=cast.ada, subject=cast.quay, expected_version=7
+    with (
+        pytest.raises(Stale) as caught,
+        operation("party.revise", by=cast.ada, subject=cast.quay, expected_version=7),
     ):
         raise AssertionError("never reached")
     assert (caught.value.expected, caught.value.actual) == (7, 1)
@@ -112,13 +117,19 @@ def test_a_nested_operation_names_its_parent_and_both_keep_their_changes(cast: C
     with tenant.scope(cast.organization.id):
         assert LedgerEvent.objects.get(pk=inner.id).parent_id == outer.id
         tables = dict(
-            LedgerChange.objects.filter(event_id__in=[inner.id, outer.id]).values_list("event_id", "table_name")
+            LedgerChange.objects.filter(event_id__in=[inner.id, outer.id]).values_list(
+                "event_id", "table_name"
+            )
         )
     assert tables == {inner.id: "identity_team", outer.id: "identity_party"}
 
 
 def test_the_ledger_refuses_to_be_altered_by_the_application(cast: Cast) -> None:
-    for statement in ("update ledger_event set verb = 'a.b'", "delete from ledger_change", "truncate ledger_event"):
+    for statement in (
+        "update ledger_event set verb = 'a.b'",
+        "delete from ledger_change",
+        "truncate ledger_event",
+    ):
         with pytest.raises(DatabaseError), tenant.scope(cast.organization.id), transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(statement)

@@ -5,9 +5,18 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
+from jinja2.utils import missing
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.ui.jinja import assets, differences, fields, links, markdown, numbers, times, words
+
+
+class Strict(StrictUndefined):
+    """A missing name raises when a page uses it; `{{ a if b }}` without an else prints nothing."""
+
+    def __str__(self) -> str:  # type: ignore[override]  # the parent always raises
+        is_inline_if = self._undefined_name is None and self._undefined_obj is missing
+        return "" if is_inline_if else super().__str__()
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
@@ -21,7 +30,7 @@ def environment(**options: Any) -> Environment:
     A name that a page does not know raises UndefinedError instead of printing nothing, so that a
     misspelt attribute is found by the first test that renders it.
     """
-    options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    options |= {"autoescape": True, "undefined": Strict, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**options)  # noqa: S701  (autoescape is set in the line above)
     env.globals |= {
         "asset": assets.asset,

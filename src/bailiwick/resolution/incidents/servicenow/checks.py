@@ -79,7 +79,7 @@ def check_counters(history: IncidentHistory) -> Iterator[Finding]:
         if before.row.sys_mod_count is None or after.row.sys_mod_count is None:
             continue
         step = after.row.sys_mod_count - before.row.sys_mod_count
-        if step > 2:
+        if step > 1:
             yield _at(after, "sys_mod_count_gap", f"{step - 1} missing before {after.row.sys_mod_count}")
         elif step == 0:
             yield _at(after, "sys_mod_count_repeated", str(after.row.sys_mod_count))

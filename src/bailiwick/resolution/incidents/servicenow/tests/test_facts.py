@@ -37,7 +37,14 @@ def test_a_small_log(log_of: Callable[..., Path]) -> None:
         "resolved_at": "1/4/2016 00:30", "priority": "1 - Critical", "reassignment_count": "4",
         "reopen_count": "1",
     }  # fmt: skip
-    third = {"number": "INC3", "resolved_at": "?", "opened_at": "?", "sys_created_at": "28/1/2016 05:00", "incident_state": "-100", "priority": "?"}
+    third = {
+        "number": "INC3",
+        "resolved_at": "?",
+        "opened_at": "?",
+        "sys_created_at": "28/1/2016 05:00",
+        "incident_state": "-100",
+        "priority": "?",
+    }
     path = log_of(*LIFE, second, second | RESOLVED | {"resolved_at": "1/4/2016 00:30"}, third)
     survey = survey_log(path, ZoneInfo("America/New_York"))
     anomalies = survey.facts["anomalies"]

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
-from bailiwick.resolution.incidents.servicenow.columns import COLUMNS, EXTRAS
+from bailiwick.resolution.incidents.servicenow.columns import COLUMNS, EXTRAS, STATES
 from bailiwick.resolution.incidents.servicenow.histories import IncidentHistory, histories, read_histories
 from bailiwick.resolution.incidents.servicenow.malformed import MalformedLog
 from bailiwick.resolution.incidents.servicenow.moves import Move, MoveKind
@@ -94,6 +95,11 @@ def test_every_column_is_a_move_a_count_or_a_stamp() -> None:
     }
     told |= {"priority", "assignment_group", "assigned_to", "sys_updated_by", "sys_updated_at", "closed_code"}
     assert set(COLUMNS) == told | {"resolved_by", "resolved_at", "closed_at"} | set(EXTRAS)
+
+
+def test_our_states_are_those_of_the_process() -> None:
+    process = yaml.safe_load((Path(__file__).parents[2] / "process.yaml").read_text())
+    assert set(STATES.values()) <= {state["name"] for state in process["states"]}
 
 
 def test_the_weightiest_move_leads(history_from: HistoryFrom) -> None:

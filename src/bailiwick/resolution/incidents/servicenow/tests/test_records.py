@@ -5,6 +5,7 @@ import gzip
 import io
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,12 +30,12 @@ def fault_in(path: Path, content: bytes) -> MalformedLog:
     return caught.value
 
 
-@given(table=TABLE, end=st.sampled_from(["\n", "\r\n"]))
+@given(table=TABLE, style=st.sampled_from([("\n", csv.QUOTE_ALL), ("\r\n", csv.QUOTE_MINIMAL)]))
 def test_reads_what_the_csv_module_writes(
-    tmp_path_factory: pytest.TempPathFactory, table: list[list[str]], end: str
+    tmp_path_factory: pytest.TempPathFactory, table: list[list[str]], style: tuple[str, Any]
 ) -> None:
     written = io.StringIO()
-    csv.writer(written, lineterminator=end).writerows(table)
+    csv.writer(written, lineterminator=style[0], quoting=style[1]).writerows(table)
     path = tmp_path_factory.getbasetemp() / "table.csv"
     path.write_bytes(written.getvalue().encode())
     assert [cells for _, cells in read_records(path)] == table

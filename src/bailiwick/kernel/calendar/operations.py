@@ -1,0 +1,138 @@
+"""Every change to service calendars: a revision makes a new version, and none ever changes."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, TypedDict, Unpack
+
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.errors import Invalid
+from bailiwick.kernel.calendar.hours import ServiceHours
+from bailiwick.kernel.calendar.models import CalendarVersion, ServiceCalendar
+from bailiwick.kernel.calendar.rules import HolidayRule
+from bailiwick.kernel.calendar.written import WEEKDAYS, Hours
+from bailiwick.kernel.identity.fields import checked, given, line, refuse_retired, retire, unique, write, zone
+from bailiwick.kernel.ledger.operation import operation
+
+NAME = ("calendar_name", "name", "Another calendar has this name.")
+DEFINITION = ("zone", "week", "holidays", "overrides", "rules")
+MOST_DAYS = 5000
+
+
+class CalendarFields(TypedDict, total=False):
+    """What can be changed of a calendar; `holidays` are all its rules, `overrides` all its dates with own hours."""
+
+    name: str
+    zone: str
+    week: Mapping[str, Hours]
+    holidays: Iterable[HolidayRule]
+    overrides: Mapping[date, Hours]
+
+
+def add_calendar(
+    name: str,
+    *,
+    by: Actor,
+    zone: str,
+    week: Mapping[str, Hours],
+    holidays: Iterable[HolidayRule] = (),
+    overrides: Mapping[date, Hours] | None = None,
+) -> ServiceCalendar:
+    """Make a calendar with its first version (8.3.3: the hours that targets count in)."""
+    with operation("calendar.add", by=by) as op:
+        fields: CalendarFields = {
+            "name": name,
+            "zone": zone,
+            "week": week,
+            "holidays": holidays,
+            "overrides": overrides or {},
+        }
+        values = _checked(fields)
+        with unique(*NAME):
+            calendar = ServiceCalendar.objects.create(name=values.pop("name"))
+        calendar.current = _version(calendar, 1, values)
+        calendar.save(update_fields=["current"])
+        op.about(calendar)
+    return calendar
+
+
+def revise_calendar(
+    calendar: ServiceCalendar,
+    *,
+    by: Actor,
+    expected_version: int | None = None,
+    **changes: Unpack[CalendarFields],
+) -> ServiceCalendar:
+    """Change a calendar from now on; what was computed by an older version stays as it was."""
+    with operation(
+        "calendar.revise", by=by, subject=calendar, expected_version=expected_version
+    ) as op:
+        refuse_retired(op)
+        calendar = op.subject
+        assert calendar.current is not None
+        values = _checked(changes)
+        named = {key: values.pop(key) for key in ("name",) if key in values}
+        before = {key: getattr(calendar.current, key) for key in DEFINITION}
+        after = before | values
+        if after != before:
+            named["current"] = _version(calendar, calendar.current.number + 1, after)
+        with unique(*NAME):
+            write(calendar, named)
+    return calendar
+
+
+def retire_calendar(
+    calendar: ServiceCalendar, *, by: Actor, reason: str, expected_version: int | None = None
+) -> ServiceCalendar:
+    """Take a calendar out of use for new agreements; those that have it keep it."""
+    why = given(reason)
+    with operation(
+        "calendar.retire", by=by, subject=calendar, reason=why, expected_version=expected_version
+    ) as op:
+        retire(op)
+    return op.subject
+
+
+def _checked(fields: CalendarFields) -> dict[str, Any]:
+    """The columns of a calendar and its version that the fields mean."""
+    rules = {"name": line, "zone": zone, "week": _week, "holidays": _holidays, "overrides": _overrides}
+    values = checked(fields, rules)
+    if "holidays" in values:
+        values["holidays"], values["rules"] = values["holidays"]
+    return values
+
+
+def _version(calendar: ServiceCalendar, number: int, definition: Mapping[str, Any]) -> CalendarVersion:
+    _refuse_never_open(definition)
+    return CalendarVersion.objects.create(calendar=calendar, number=number, **definition)
+
+
+def _refuse_never_open(definition: Mapping[str, Any]) -> None:
+    if not any(definition["week"].values()) and not any(definition["overrides"].values()):
+        raise Invalid({"week": "With these hours the service would never be open."})
+
+
+def _week(week: Mapping[str, Hours]) -> dict[str, list[list[str]]]:
+    ServiceHours("UTC", week)
+    return {day: _sorted(week[day]) for day in WEEKDAYS if week.get(day)}
+
+
+def _overrides(overrides: Mapping[date, Hours]) -> dict[str, list[list[str]]]:
+    ServiceHours("UTC", {}, overrides=overrides)
+    _refuse_many(len(overrides))
+    return {on.isoformat(): _sorted(overrides[on]) for on in sorted(overrides)}
+
+
+def _holidays(rules: Iterable[HolidayRule]) -> tuple[list[str], list[dict[str, str]]]:
+    kept = list(rules)
+    days = {on.isoformat() for rule in kept for on in rule.days()}
+    _refuse_many(len(days))
+    return sorted(days), [rule.stored() for rule in kept]
+
+
+def _refuse_many(days: int) -> None:
+    if days > MOST_DAYS:
+        raise ValueError(f"These are {days:,} days; {MOST_DAYS:,} are possible.")
+
+
+def _sorted(hours: Hours) -> list[list[str]]:
+    return sorted([start, end] for start, end in hours)

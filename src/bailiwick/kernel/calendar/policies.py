@@ -1,0 +1,7 @@
+"""Who may change service calendars; organization.read is enough to see them."""
+
+from bailiwick.kernel.ledger.policies import register
+
+register("calendar.add", "Add a service calendar.")
+register("calendar.revise", "Change a service calendar from now on.")
+register("calendar.retire", "Retire a service calendar.")

@@ -1,0 +1,45 @@
+"""The verifier shares no code with the product; here the two are held against each other."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bailiwick.kernel.ledger import leaf, merkle, notes, pack
+from bailiwick.verify import bailiwick_verify as verifier
+from bailiwick.verify.make_vectors import ListTiles
+
+LEAVES = [merkle.leaf_hash(bytes([n])) for n in range(130)]
+TILES = ListTiles(LEAVES)
+
+
+def checkpoint(size: int) -> verifier.Checkpoint:
+    return verifier.Checkpoint("", size, merkle.root(LEAVES[:size]), verifier.Note("", []))
+
+
+@given(st.integers(1, 130), st.data())
+def test_proofs(size: int, data: st.DataObject) -> None:
+    index = data.draw(st.integers(0, size - 1))
+    tree_root = merkle.root(LEAVES[:size])
+    proof = merkle.prove_inclusion(index, size, TILES)
+    assert verifier.is_included(index, size, LEAVES[index], proof, tree_root)
+    assert not verifier.is_included(index, size, LEAVES[index], [*proof, tree_root], tree_root)
+    assert not verifier.is_included(index, size, bytes(32), proof, tree_root)
+    if index:
+        steps = merkle.prove_consistency(index, size, TILES)
+        assert verifier.is_continued(checkpoint(index), checkpoint(size), steps)
+        assert not verifier.is_continued(checkpoint(index), checkpoint(size), [*steps, bytes(32)])
+        assert not verifier.is_continued(checkpoint(index), checkpoint(size), steps[1:])
+
+
+@given(st.integers(0, 130))
+def test_roots(size: int) -> None:
+    tree = verifier.Tree({size})
+    for value in LEAVES[:size]:
+        tree.append(value)
+    assert tree.roots[size] == merkle.root(LEAVES[:size])
+
+
+def test_constants() -> None:
+    assert verifier.FORMAT == pack.FORMAT
+    assert verifier.MAX_LINE == pack.MAX_LINE_SIZE
+    assert verifier.HASH_SIZE == leaf.DIGEST_SIZE == merkle.HASH_SIZE
+    assert verifier.MAX_SIGNATURES == notes.MAX_SIGNATURES
