@@ -8,4 +8,4 @@ class ResolutionConfig(AppConfig):
     label = "resolution"
 
     def ready(self) -> None:
-        from bailiwick.resolution.incidents import events, policies  # noqa: F401 - declares verbs and events
+        from bailiwick.resolution.incidents import policies, subscribers  # noqa: F401 - declares verbs and hears events

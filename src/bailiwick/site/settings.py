@@ -48,6 +48,7 @@ DATABASES = {"default": database(os.environ.get("BAILIWICK_DB_URL", "postgresql:
 if owner_url := os.environ.get("BAILIWICK_OWNER_URL"):
     DATABASES["owner"] = {**database(owner_url), "TEST": {"MIRROR": "default"}}
     DATABASES["owner"]["OPTIONS"].pop("pool")
+WORKER_URL = os.environ.get("BAILIWICK_DB_URL", "")
 SEALER_URL = os.environ.get("BAILIWICK_SEALER_URL", "")
 
 INSTALLED_APPS = [
@@ -120,6 +121,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
 LANGUAGE_CODE = "en"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+PROCRASTINATE_IMPORT_PATHS = ["bailiwick.resolution.incidents.tasks"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 

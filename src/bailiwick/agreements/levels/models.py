@@ -1,8 +1,11 @@
 """Service level agreements (8.3.3), as far as clocks need them."""
 
+from datetime import date
+
 from django.db import models
 
 from bailiwick.kernel.base import clock
+from bailiwick.kernel.base.actor import Scope
 from bailiwick.kernel.calendar.models import ServiceCalendar
 from bailiwick.kernel.identity.keys import lower_key
 from bailiwick.kernel.identity.models import Party
@@ -40,6 +43,14 @@ class Agreement(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def scopes(self) -> frozenset[Scope]:
+        belongs = (("service", self.service_id), ("party", self.party_id))
+        return frozenset((kind, of) for kind, of in belongs if of is not None)
+
+    def has_ended(self, on: date) -> bool:
+        """Whether its last day lies before a date."""
+        return self.valid_to is not None and self.valid_to < on
 
 
 class ServiceLevelTarget(Record):

@@ -5,6 +5,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Respond or resolve (`metric`: "response", "resolution") within minutes of service time, for one priority."""
+
+    metric: str
+    priority: int
+    within_minutes: int
+    warn_percent: int = 75
+
+
+@dataclass(frozen=True, slots=True)
 class TargetTerms:
     """Within how many minutes of service time, and at what share of them a warning is due."""
 

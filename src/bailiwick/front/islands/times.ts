@@ -13,14 +13,14 @@ export function mount(element: HTMLElement): void {
   tick(element as HTMLTimeElement);
 }
 
-export function distance(seconds: number): string | undefined {
+function distance(seconds: number, past: string): string | undefined {
   const size = Math.abs(seconds);
   if (size < JUST_NOW) return "just now";
   if (size >= DAYS_IN_WORDS * DAY) return undefined;
   const [step, unit] = size >= DAY ? [DAY, "day"] : size >= HOUR ? [HOUR, "h"] : [MINUTE, "min"];
   const amount = Math.max(1, Math.floor(size / step));
   const words = `${amount} ${unit}${unit === "day" && amount > 1 ? "s" : ""}`;
-  return seconds > 0 ? `in ${words}` : `${words} ago`;
+  return seconds > 0 ? `in ${words}` : `${words} ${past}`;
 }
 
 function tick(element: HTMLTimeElement): void {
@@ -28,7 +28,7 @@ function tick(element: HTMLTimeElement): void {
     ticking.delete(element);
     return;
   }
-  const words = distance((Date.parse(element.dateTime) - Date.now()) / 1_000);
+  const words = distance((Date.parse(element.dateTime) - Date.now()) / 1_000, element.dataset["relative"] || "ago");
   if (words && words !== element.textContent) element.textContent = words;
 }
 

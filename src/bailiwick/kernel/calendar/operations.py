@@ -10,7 +10,17 @@ from bailiwick.kernel.calendar.hours import ServiceHours
 from bailiwick.kernel.calendar.models import CalendarVersion, ServiceCalendar
 from bailiwick.kernel.calendar.rules import HolidayRule
 from bailiwick.kernel.calendar.written import WEEKDAYS, Hours
-from bailiwick.kernel.identity.fields import checked, given, line, refuse_retired, retire, unique, write, zone
+from bailiwick.kernel.identity.fields import (
+    Rule,
+    checked,
+    given,
+    line,
+    refuse_retired,
+    retire,
+    unique,
+    write,
+    zone,
+)
 from bailiwick.kernel.ledger.operation import operation
 
 NAME = ("calendar_name", "name", "Another calendar has this name.")
@@ -63,9 +73,7 @@ def revise_calendar(
     **changes: Unpack[CalendarFields],
 ) -> ServiceCalendar:
     """Change a calendar from now on; what was computed by an older version stays as it was."""
-    with operation(
-        "calendar.revise", by=by, subject=calendar, expected_version=expected_version
-    ) as op:
+    with operation("calendar.revise", by=by, subject=calendar, expected_version=expected_version) as op:
         refuse_retired(op)
         calendar = op.subject
         assert calendar.current is not None
@@ -94,7 +102,13 @@ def retire_calendar(
 
 def _checked(fields: CalendarFields) -> dict[str, Any]:
     """The columns of a calendar and its version that the fields mean."""
-    rules = {"name": line, "zone": zone, "week": _week, "holidays": _holidays, "overrides": _overrides}
+    rules: dict[str, Rule] = {
+        "name": line,
+        "zone": zone,
+        "week": _week,
+        "holidays": _holidays,
+        "overrides": _overrides,
+    }
     values = checked(fields, rules)
     if "holidays" in values:
         values["holidays"], values["rules"] = values["holidays"]

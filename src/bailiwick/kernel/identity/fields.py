@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -123,6 +124,11 @@ def live(model: type[Record]) -> Rule:
         return found
 
     return rule
+
+
+def earliest_today(at: datetime) -> date:
+    """The date where it is earliest at an instant (UTC-12): no place on earth has an earlier one."""
+    return (at - timedelta(hours=12)).date()
 
 
 def given(reason: str) -> str:

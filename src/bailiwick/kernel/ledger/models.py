@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from bailiwick.kernel.ledger.records import RecordManager
+from bailiwick.kernel.ledger.records import Record, RecordManager
 
 
 class LedgerEvent(models.Model):
@@ -74,3 +74,21 @@ class LedgerLeaf(models.Model):
 
     def __str__(self) -> str:
         return f"leaf {self.index}"
+
+
+class Follower(Record):
+    """How far a follower of the ledger has read: everything below `next_index` was delivered to it."""
+
+    captured = False
+
+    name = models.TextField()
+    next_index = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "ledger_follower"
+        constraints = [
+            models.UniqueConstraint(fields=["organization_id", "name"], name="ledger_follower_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

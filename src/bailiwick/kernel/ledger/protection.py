@@ -50,7 +50,7 @@ def statements() -> Iterator[str]:
     protected = {model._meta.db_table for model in records}
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
-        if model._meta.managed and table not in protected:
+        if table not in protected and table not in LEDGER_TABLES:
             yield f'grant select, insert, update, delete on "{table}" to {APP}'
     yield LEDGER_RIGHTS
     for table in LEDGER_TABLES:

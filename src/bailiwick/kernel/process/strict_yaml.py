@@ -72,7 +72,7 @@ class _Builder:
         _require(getattr(event, "tag", None) in (None, "!"), event, "tags are not read")
         parent = self._stack[-1] if self._stack else None
         if isinstance(event, yaml.ScalarEvent):
-            empty = event.style is None and event.value in _EMPTY
+            empty = event.implicit[0] and event.value in _EMPTY
             self._put(event, parent, None if empty else event.value)
             return
         _require(len(self._stack) < MAX_DEPTH, event, f"deeper than {MAX_DEPTH} levels")

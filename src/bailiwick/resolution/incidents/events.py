@@ -76,3 +76,21 @@ class IncidentReopened:
 
     incident_id: int
     reason: str
+
+
+@event
+@dataclass(frozen=True, slots=True)
+class TargetAtRisk:
+    """Most of a target's time is used up."""
+
+    incident_id: int
+    metric: str
+
+
+@event
+@dataclass(frozen=True, slots=True)
+class TargetMissed:
+    """A target's time is used up."""
+
+    incident_id: int
+    metric: str

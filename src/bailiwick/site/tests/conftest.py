@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,8 @@ def own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(SOURCE))
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
+@contextmanager
+def public_folder() -> Iterator[Path]:
     """A short folder that every account may enter, as the database's account must."""
     made = Path(tempfile.mkdtemp(prefix="bwsite-", dir="/tmp"))
     made.chmod(0o755)
@@ -33,11 +34,18 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder of the test's own."""
+    with public_folder() as made:
+        yield made
+
+
 @pytest.fixture(scope="session")
 def pristine() -> Iterator[Callable[[str], Path]]:
     """A data directory with a bootstrapped cluster of the given kind, made once and stopped, to be copied."""
-    root = Path(tempfile.mkdtemp(prefix="bwsite-", dir="/tmp"))
-    root.chmod(0o755)
+    stack = ExitStack()
+    root = stack.enter_context(public_folder())
 
     def make(kind: str) -> Path:
         data = root / kind
@@ -50,8 +58,8 @@ def pristine() -> Iterator[Callable[[str], Path]]:
             del os.environ["BAILIWICK_POSTGRES"]
         return data
 
-    yield make
-    shutil.rmtree(root)
+    with stack:
+        yield make
 
 
 @pytest.fixture

@@ -11,19 +11,31 @@ from bailiwick.site.installation import Installation
 from bailiwick.site.postgres import Cluster, database_of
 from bailiwick.site.postgres.bootstrap import database_statements, server_statements
 from bailiwick.site.postgres.external import External, external_from_environment
+from bailiwick.site.tests.conftest import public_folder
 
 PASSWORDS = {"bailiwick_owner": "o:/@%", "bailiwick_app": "a", "bailiwick_sealer": "s"}
 
 
+@pytest.fixture(scope="module")
+def their_server() -> Iterator[Cluster]:
+    """A server that asks everybody but its superuser for a password."""
+    with public_folder() as folder:
+        cluster = Cluster(folder / "theirs")
+        cluster.start()
+        (cluster.path / "pg_hba.conf").write_text("local all postgres trust\nlocal all all scram-sha-256\n")
+        as_superuser(cluster, "select pg_reload_conf()")
+        yield cluster
+        cluster.stop()
+
+
 @pytest.fixture
-def server(folder: Path, request: pytest.FixtureRequest) -> Iterator[Cluster]:
-    """A server that asks everybody but its superuser for a password, with no role of ours."""
-    cluster = Cluster(folder / "theirs")
-    cluster.start()
-    (cluster.path / "pg_hba.conf").write_text("local all postgres trust\nlocal all all scram-sha-256\n")
-    as_superuser(cluster, "select pg_reload_conf()")
-    yield cluster
-    cluster.stop()
+def server(their_server: Cluster) -> Iterator[Cluster]:
+    """The same, with no role and no database of ours."""
+    yield their_server
+    databases = ("bailiwick", "desk")
+    roles = ("bailiwick_owner", "bailiwick_app", "bailiwick_sealer", "bailiwick_definer", "hosted", "guest")
+    as_superuser(their_server, *(f"drop database if exists {name} with (force)" for name in databases))
+    as_superuser(their_server, *(f"drop role if exists {name}" for name in roles))
 
 
 def as_superuser(server: Cluster, *statements: str, database: str = "postgres") -> None:

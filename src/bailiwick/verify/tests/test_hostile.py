@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bailiwick.kernel.ledger.notes import sign_note
 from bailiwick.verify import bailiwick_verify
-from bailiwick.verify.make_vectors import FOLDER, GENUINE, OPERATOR, leaf_hashes, with_proofs
+from bailiwick.verify.make_vectors import FOLDER, GENUINE, NEIGHBOUR, OPERATOR, leaf_hashes, with_proofs
 
 KEY = (FOLDER / "operator.vkey").read_text("utf-8").strip()
 Entries = dict[str, bytes]
@@ -237,6 +238,20 @@ def test_another_key_planted_in_the_pack(judge: Callable[..., Answer]) -> None:
     assert judge(data)[:2] == (1, ["wrong-key"])
 
 
+def test_a_ledgers_key_signs_for_no_other_ledger(judge: Callable[..., Answer]) -> None:
+    text = good("wrong-ledger")["checkpoint"].decode().partition("\n\n")[0] + "\n"
+    head = good("wrong-ledger")["pack.json"].replace(NEIGHBOUR.vkey.encode(), OPERATOR.vkey.encode())
+    signed = {"pack.json": head, "checkpoint": sign_note(text, OPERATOR).encode()}
+    assert judge(zipped(good("wrong-ledger") | signed))[:2] == (1, ["wrong-key"])
+
+
+def test_a_signature_has_one_spelling(judge: Callable[..., Answer]) -> None:
+    checkpoint = good()["checkpoint"]
+    assert checkpoint.endswith(b"M=\n")
+    data = zipped(good() | {"checkpoint": checkpoint[:-3] + b"N=\n"})
+    assert judge(data)[:2] == (1, ["malformed"])
+
+
 def partial(events_of: list[int], **fields: int) -> bytes:
     entries = good("good-partial")
     lines = []
@@ -275,7 +290,7 @@ def test_many_findings_are_counted_and_few_listed(
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
+@given(data=st.data())
 def test_no_changed_byte_of_the_archive_crashes_it(
     data: st.DataObject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -289,7 +304,7 @@ def test_no_changed_byte_of_the_archive_crashes_it(
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
+@given(data=st.data())
 def test_no_changed_digit_or_letter_of_the_events_passes(
     data: st.DataObject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ from bailiwick.kernel.base.errors import Invalid, NotAllowedNow
 from bailiwick.kernel.identity.administrators import keep_an_administrator
 from bailiwick.kernel.identity.fields import (
     checked,
+    earliest_today,
     given,
     line,
     live,
@@ -124,7 +125,7 @@ def end_role(
         held, today = op.subject, clock.now().date()
         if held.ended_at is not None or (held.valid_to is not None and held.valid_to < today):
             raise NotAllowedNow(op.verb, "ended")
-        if on is not None and on < max(today, held.valid_from):
+        if on is not None and on < max(earliest_today(clock.now()), held.valid_from):
             raise Invalid({"on": "The last day lies in the past, or before the first."})
         with keep_an_administrator():
             if on is None:

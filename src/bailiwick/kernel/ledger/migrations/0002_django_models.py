@@ -4,66 +4,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_ledger'),
+        ("ledger", "0001_ledger"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LedgerChange',
+            name="LedgerChange",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('organization_id', models.BigIntegerField()),
-                ('event_id', models.BigIntegerField()),
-                ('table_name', models.TextField()),
-                ('row_id', models.BigIntegerField()),
-                ('op', models.CharField(max_length=1)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('salt', models.BinaryField(null=True)),
-                ('digest', models.BinaryField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("organization_id", models.BigIntegerField()),
+                ("event_id", models.BigIntegerField()),
+                ("table_name", models.TextField()),
+                ("row_id", models.BigIntegerField()),
+                ("op", models.CharField(max_length=1)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("salt", models.BinaryField(null=True)),
+                ("digest", models.BinaryField()),
             ],
             options={
-                'db_table': 'ledger_change',
-                'managed': False,
+                "db_table": "ledger_change",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='LedgerEvent',
+            name="LedgerEvent",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('organization_id', models.BigIntegerField()),
-                ('parent_id', models.BigIntegerField(null=True)),
-                ('verb', models.TextField()),
-                ('actor_kind', models.TextField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('subject_type', models.TextField()),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('payload', models.JSONField(null=True)),
-                ('salt', models.BinaryField(null=True)),
-                ('digest', models.BinaryField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("organization_id", models.BigIntegerField()),
+                ("parent_id", models.BigIntegerField(null=True)),
+                ("verb", models.TextField()),
+                ("actor_kind", models.TextField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("subject_type", models.TextField()),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("occurred_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("payload", models.JSONField(null=True)),
+                ("salt", models.BinaryField(null=True)),
+                ("digest", models.BinaryField()),
             ],
             options={
-                'db_table': 'ledger_event',
-                'managed': False,
+                "db_table": "ledger_event",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='LedgerLeaf',
+            name="LedgerLeaf",
             fields=[
-                ('event_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('organization_id', models.BigIntegerField()),
-                ('index', models.BigIntegerField()),
-                ('hash', models.BinaryField()),
+                ("event_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("organization_id", models.BigIntegerField()),
+                ("index", models.BigIntegerField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'db_table': 'ledger_leaf',
-                'managed': False,
+                "db_table": "ledger_leaf",
+                "managed": False,
             },
         ),
     ]

@@ -23,7 +23,7 @@ NAVIGATION: list[dict[str, Any]] = [
 ]
 COLUMNS = [
     {"key": "priority", "label": "Priority", "kind": "priority", "sort": "priority"},
-    {"key": "ref", "label": "Reference", "sort": "ref", "phone": "mark"},
+    {"key": "ref", "label": "Reference", "kind": "ref", "sort": "ref"},
     {"key": "title", "label": "Title", "kind": "main", "sort": "title"},
     {"key": "state", "label": "State", "kind": "state"},
     {"key": "clock", "label": "Resolve by", "kind": "clock", "sort": "due"},

@@ -38,10 +38,10 @@ def _full(local: dt.datetime) -> str:
     return f"{local:%A} {local.day} {local:%B %Y, %H:%M:%S} {_zone(local)} (UTC{offset[:3]}:{offset[3:5]})"
 
 
-def _element(value: dt.datetime, text: str, ticking: bool = False) -> Markup:
+def _element(value: dt.datetime, text: str, past: str = "") -> Markup:
     machine = value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return Markup('<time datetime="{}" title="{}"{}>{}</time>').format(
-        machine, _full(_local(value)), " data-relative" if ticking else "", text
+        machine, _full(_local(value)), Markup(' data-relative="{}"').format(past) if past else "", text
     )
 
 
@@ -68,14 +68,17 @@ def date(value: dt.date | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), _day(day))
 
 
-def relative(value: dt.datetime | None) -> Markup:
-    """Return how long ago or ahead an instant is; the page keeps the words current while it is open."""
+def relative(value: dt.datetime | None, past: str = "ago") -> Markup:
+    """Return how far an instant is from now; the page keeps the words current while it is open.
+
+    For a due time pass `past="late"`: `in 25 min`, `4 h late`.
+    """
     if value is None:
         return NONE
-    return _element(value, _distance(value), ticking=True)
+    return _element(value, _distance(value, past), past)
 
 
-def _distance(value: dt.datetime) -> str:
+def _distance(value: dt.datetime, past: str) -> str:
     seconds = (value - clock.now()).total_seconds()
     size = abs(seconds)
     if size < JUST_NOW:
@@ -85,7 +88,7 @@ def _distance(value: dt.datetime) -> str:
     step, unit = (DAY, "day") if size >= DAY else (HOUR, "h") if size >= HOUR else (MINUTE, "min")
     amount = max(1, int(size // step))
     words = f"{amount} {unit}{'s' if unit == 'day' and amount > 1 else ''}"
-    return f"in {words}" if seconds > 0 else f"{words} ago"
+    return f"in {words}" if seconds > 0 else f"{words} {past}"
 
 
 def local_input(value: dt.datetime | dt.date | str | None) -> str:

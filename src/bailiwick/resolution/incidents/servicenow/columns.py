@@ -35,7 +35,7 @@ STATES: Final = {
     "New": "new",
     "Active": "in_progress",
     "Awaiting User Info": "awaiting_user",
-    "Awaiting Vendor": "awaiting_vendor",
+    "Awaiting Vendor": "awaiting_supplier",
     "Awaiting Problem": "awaiting_problem",
     "Awaiting Evidence": "awaiting_evidence",
     "Resolved": "resolved",

@@ -21,7 +21,13 @@ def log(cast: Cast, by: Actor, **known: object) -> Incident:
 
 def full(cast: Cast) -> Incident:
     return log(
-        cast, cast.sam, service=cast.weighing, classification=cast.hardware, impact=1, urgency=2, channel="mail",
+        cast,
+        cast.sam,
+        service=cast.weighing,
+        classification=cast.hardware,
+        impact=1,
+        urgency=2,
+        channel="mail",
         reporter=cast.people["cora"],
     )
 
@@ -54,18 +60,32 @@ def test_the_whole_way_leaves_its_history(cast: Cast) -> None:
     incident = incidents.hold_incident(incident, by=cast.sam, state="awaiting_user", reason="Which crane?")
     incident = incidents.resume_incident(incident, by=cast.cora)
     incident = incidents.resolve_incident(
-        incident, by=cast.sam, resolution="Recalibrated", closure_code="fixed", note="Ran the calibration twice."
+        incident,
+        by=cast.sam,
+        resolution="Recalibrated",
+        closure_code="fixed",
+        note="Ran the calibration twice.",
     )
     incident = incidents.close_incident(incident, by=cast.cora)
     with tenant.scope(cast.organization.id):
-        states = list(Transition.objects.filter(item=incident).order_by("id").values_list("to_state", flat=True))
+        states = list(
+            Transition.objects.filter(item=incident).order_by("id").values_list("to_state", flat=True)
+        )
         verbs = list(
             LedgerEvent.objects.filter(subject_type="incident", subject_id=incident.pk)
             .order_by("id")
             .values_list("verb", flat=True)
         )
         clocks = dict(Clock.objects.filter(item=incident).values_list("metric", "state"))
-    assert states == ["classified", "assigned", "in_progress", "awaiting_user", "in_progress", "resolved", "closed"]
+    assert states == [
+        "classified",
+        "assigned",
+        "in_progress",
+        "awaiting_user",
+        "in_progress",
+        "resolved",
+        "closed",
+    ]
     assert verbs == [
         "incident.log", "incident.assign", "incident.start", "incident.hold", "incident.resume", "incident.resolve",
         "incident.close",
@@ -108,7 +128,9 @@ def test_resolution_needs_a_solution_a_code_and_a_note_of_the_work(cast: Cast) -
     with pytest.raises(Invalid, match="resolution"):
         incidents.resolve_incident(incident, by=cast.sam, resolution=" ", closure_code="fixed", note="Looked")
     with pytest.raises(Invalid, match="closure_code"):
-        incidents.resolve_incident(incident, by=cast.sam, resolution="Done", closure_code="magic", note="Looked")
+        incidents.resolve_incident(
+            incident, by=cast.sam, resolution="Done", closure_code="magic", note="Looked"
+        )
     with pytest.raises(Invalid, match="what was done"):
         incidents.resolve_incident(incident, by=cast.sam, resolution="Done", closure_code="fixed")
 
@@ -186,7 +208,9 @@ def test_entering_something_late_needs_a_reason(cast: Cast) -> None:
     with pytest.raises(Invalid, match="later than it happened"):
         incidents.log_incident(incidents.Report(title="Forgotten"), by=cast.sam, at=yesterday)
     with pytest.raises(Invalid, match="future"):
-        incidents.log_incident(incidents.Report(title="Foreseen"), by=cast.sam, at=clock.now() + timedelta(hours=1))
+        incidents.log_incident(
+            incidents.Report(title="Foreseen"), by=cast.sam, at=clock.now() + timedelta(hours=1)
+        )
     incident = incidents.log_incident(
         incidents.Report(title="Forgotten"), by=cast.sam, at=yesterday, reason="The desk was closed"
     )

@@ -1,0 +1,61 @@
+"""What happens to incidents when nobody does anything."""
+
+from django.db.models import Q
+from procrastinate.contrib.django import app
+
+from bailiwick.kernel.base import clock as time
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.actor import system_actor
+from bailiwick.kernel.identity.actors import organizations
+from bailiwick.kernel.work.models import Clock
+from bailiwick.resolution.incidents import rules
+from bailiwick.resolution.incidents.models import Incident
+from bailiwick.resolution.incidents.operations.closing import close_incident
+from bailiwick.resolution.incidents.operations.targets import note_clock
+
+BATCH = 500
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="incidents.watch_clocks", queue="clocks", queueing_lock="incidents.watch_clocks")
+def watch_clocks(timestamp: int) -> None:  # noqa: ARG001 - the library's signature
+    """Raise warnings and note missed targets, in every organization."""
+    for organization_id, *_ in organizations():
+        watch_clocks_of(organization_id)
+
+
+def watch_clocks_of(organization_id: int) -> int:
+    """Warnings and missed targets of one organization; how many were noted. Each is a transaction of its own."""
+    now = time.now()
+    with tenant.scope(organization_id):
+        due = list(
+            Clock.objects.filter(state=Clock.State.RUNNING, item__kind="incident")
+            .filter(
+                Q(warn_at__lte=now, warned_at__isnull=True) | Q(due_at__lte=now, breached_at__isnull=True)
+            )
+            .order_by("due_at")
+            .values_list("item_id", "metric")[:BATCH]
+        )
+    return sum(note_clock(item, metric, organization_id=organization_id) for item, metric in due)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="incidents.close_unanswered", queue="clocks", queueing_lock="incidents.close_unanswered")
+def close_unanswered(timestamp: int) -> None:  # noqa: ARG001 - the library's signature
+    """Close what was resolved and not objected to in time."""
+    for organization_id, *_ in organizations():
+        close_unanswered_of(organization_id)
+
+
+def close_unanswered_of(organization_id: int) -> int:
+    """Close one organization's resolved incidents whose time to object has passed; how many."""
+    by = system_actor(organization_id)
+    with tenant.scope(organization_id):
+        waiting = list(
+            Incident.objects.filter(
+                category="resolved", resolved_at__lte=time.now() - rules.CONFIRM_WITHIN
+            ).order_by("resolved_at")[:BATCH]
+        )
+    for incident in waiting:
+        close_incident(incident, by=by)
+    return len(waiting)

@@ -1,0 +1,54 @@
+"""Deliver what was sealed to those who subscribed to it."""
+
+import threading
+from collections.abc import Iterable
+
+import structlog
+from django.db import Error, connection
+
+from bailiwick.kernel.identity.actors import organizations
+from bailiwick.kernel.jobs.tasks import defer_again
+from bailiwick.kernel.ledger.delivery import deliver_batch
+
+LOOK_EVERY = 30.0
+
+log = structlog.get_logger()
+
+
+class Deliverer:
+    """The worker's delivering thread: woken by the sealer, and looking by itself now and then."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self.stop = stop
+        self.awake = threading.Event()
+        self.touched: set[int] = set()
+
+    def wake(self, organization_ids: Iterable[int]) -> None:
+        """Something of these organizations was sealed."""
+        self.touched.update(organization_ids)
+        self.awake.set()
+
+    def run(self) -> None:
+        """Deliver until told to stop."""
+        everybody = True
+        while not self.stop.is_set():
+            try:
+                self._deliver({row[0] for row in organizations()} if everybody else self._taken())
+                everybody = False
+            except Error as error:
+                log.warning("delivery waits for the database", error=str(error).strip())
+                everybody = True
+                self.stop.wait(1)
+            finally:
+                connection.close()
+            everybody = not self.awake.wait(LOOK_EVERY) or everybody
+            self.awake.clear()
+
+    def _taken(self) -> set[int]:
+        taken, self.touched = self.touched, set()
+        return taken
+
+    def _deliver(self, organization_ids: set[int]) -> None:
+        for organization_id in sorted(organization_ids):
+            while not self.stop.is_set() and deliver_batch(organization_id, on_failure=defer_again):
+                pass
