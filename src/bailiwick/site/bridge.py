@@ -19,7 +19,7 @@ WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]
 
 BODY_LIMIT = 64 * 1024 * 1024
 SPOOL_IN_MEMORY = 256 * 1024
-CHUNK = 64 * 1024
+PATHSEND = "http.response.pathsend"  # ASGI extension
 IDLE_WITHIN = 60.0
 WAITING_LIMIT = 256
 BODYLESS = {204, 304}
@@ -47,6 +47,7 @@ class Answer:
     status: int
     headers: list[tuple[bytes, bytes]]
     body: IO[bytes]
+    size: int
 
 
 class Bridge:
@@ -72,7 +73,7 @@ class Bridge:
             await answer_plainly(send, refused.status, refused.text)
         else:
             with answer.body:
-                await _send_answer(send, answer, is_head=scope["method"] == "HEAD")
+                await _send_answer(scope, send, answer)
 
     async def _run(self, environ: dict[str, Any]) -> Answer:
         if self._waiting >= WAITING_LIMIT:
@@ -173,6 +174,7 @@ def run_wsgi(wsgi: WsgiApplication, environ: dict[str, Any]) -> Answer:
                 if environ["REQUEST_METHOD"] != "HEAD":
                     body.writelines(output)
         unsent.pop_all()
+    size = body.tell()
     status, headers = started
     encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     if (
@@ -180,22 +182,25 @@ def run_wsgi(wsgi: WsgiApplication, environ: dict[str, Any]) -> Answer:
         and status not in BODYLESS
         and not _names(encoded, b"content-length")
     ):
-        encoded.append((b"content-length", str(body.tell()).encode()))
+        encoded.append((b"content-length", str(size).encode()))
+    body.flush()
     body.seek(0)
-    return Answer(status, encoded, body)
+    return Answer(status, encoded, body, size)
 
 
 def _names(headers: list[tuple[bytes, bytes]], name: bytes) -> bool:
     return any(held == name for held, _ in headers)
 
 
-async def _send_answer(send: Send, answer: Answer, *, is_head: bool) -> None:
+async def _send_answer(scope: Scope, send: Send, answer: Answer) -> None:
+    """Send from memory, or let the server send the temporary file: it takes parts without waiting for a
+    slow reader, so that a large answer in parts would stay in memory as a whole."""
     await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-    part = b"" if is_head else answer.body.read(CHUNK)
-    while len(part) == CHUNK:
-        await send({"type": "http.response.body", "body": part, "more_body": True})
-        part = answer.body.read(CHUNK)
-    await send({"type": "http.response.body", "body": part, "more_body": False})
+    if answer.size > SPOOL_IN_MEMORY and PATHSEND in scope.get("extensions", {}):
+        await send({"type": PATHSEND, "path": f"/proc/self/fd/{answer.body.fileno()}"})
+        return
+    body = b"" if scope["method"] == "HEAD" else answer.body.read()
+    await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 async def answer_plainly(send: Send, status: int, text: str) -> None:

@@ -68,7 +68,7 @@ function options(chart: Chart, width: number, hasLabels: boolean): uPlot.Options
   const shared = { stroke: colour("muted"), font, ticks: { show: false } };
   const number = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
   const shown = (value: number | null) => (value === null ? "–" : `${number.format(value)}${chart.unit}`);
-  const xAxis: uPlot.Axis = { ...shared, grid: { show: false }, space: 60 };
+  const xAxis: uPlot.Axis = { ...shared, grid: { show: false }, space: 60, size: 30 };
   const last = chart.x.length - 1;
   if (hasLabels) {
     xAxis.space = Math.max(...chart.x.map((text) => String(text).length)) * 7 + 14;

@@ -13,7 +13,14 @@ export function mount(element: HTMLElement): void {
   if (form.dataset["draft"]) draft(form, `draft:${location.pathname}:${form.dataset["draft"]}`);
   if (form.hasAttribute("data-autosubmit")) form.addEventListener("change", () => form.requestSubmit());
   if (form.hasAttribute("data-sign-out")) form.addEventListener("submit", () => sessionStorage.clear());
+  if (form.method === "get") form.addEventListener("formdata", (event) => leaveOutEmpty(event.formData));
   form.querySelector<HTMLElement>("[data-error-summary]")?.focus();
+}
+
+function leaveOutEmpty(data: FormData): void {
+  for (const name of new Set(data.keys())) {
+    if (data.getAll(name).every((value) => value === "")) data.delete(name);
+  }
 }
 
 function submitted(form: HTMLFormElement, event: SubmitEvent): void {

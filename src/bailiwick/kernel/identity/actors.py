@@ -11,7 +11,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor, ActorKind
 
 _ACTOR = """
-select p.name, p.party_id, coalesce(nullif(p.zone, ''), o.zone),
+select p.id, p.name, p.party_id, coalesce(nullif(p.zone, ''), o.zone), o.name,
     coalesce((select jsonb_agg(jsonb_build_array(r.code, g.verb, a.scope_type, a.scope_id))
               from identity_roleassignment a
               join identity_role r on r.id = a.role_id
@@ -19,10 +19,12 @@ select p.name, p.party_id, coalesce(nullif(p.zone, ''), o.zone),
               where a.person_id = p.id and r.retired_at is null and a.ended_at is null
                 and a.valid_from <= %(today)s
                 and (a.valid_to is null or a.valid_to >= %(today)s)), '[]'::jsonb)::text,
-    coalesce((select array_agg(m.team_id) from identity_teammembership m where m.person_id = p.id), '{}')
+    coalesce((select array_agg(m.team_id) from identity_teammembership m where m.person_id = p.id), '{{}}')
 from identity_person p join identity_organization o on o.id = p.organization_id
-where p.id = %(person)s and p.disabled_at is null
+where {who} and p.organization_id = %(organization)s and p.disabled_at is null
 """
+_BY_PERSON = _ACTOR.format(who="p.id = %(who)s")
+_BY_ACCOUNT = _ACTOR.format(who="p.account_id = %(who)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,22 @@ class Membership:
     person_id: int
     organization: str
     slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """An organization as pages name it."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Somebody in an organization."""
+
+    actor: Actor
+    organization: Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +97,30 @@ def token_holder(secret: str) -> TokenHolder | None:
 
 def actor_for_person(organization_id: int, person_id: int, *, request: str = "") -> Actor | None:
     """The actor a person is now, or None if disabled or absent; the organization's scope must be open."""
-    return _actor(organization_id, person_id, None, request)
+    found = _presence(_BY_PERSON, person_id, organization_id, request)
+    return found.actor if found else None
+
+
+def presence_of_account(organization_id: int, account_id: int, *, request: str = "") -> Presence | None:
+    """Who an account is in the organization, or None if nobody there; the organization's scope must be open."""
+    return _presence(_BY_ACCOUNT, account_id, organization_id, request)
 
 
 def actor_for_token(holder: TokenHolder, *, request: str = "") -> Actor | None:
     """The actor a token stands for: its person, limited to the token's scopes."""
-    return _actor(holder.organization_id, holder.person_id, holder, request)
+    found = _presence(_BY_PERSON, holder.person_id, holder.organization_id, request, holder)
+    return found.actor if found else None
 
 
-def _actor(organization_id: int, person_id: int, holder: TokenHolder | None, request: str) -> Actor | None:
-    rows = _rows(_ACTOR, {"person": person_id, "today": clock.now().date()})
+def _presence(
+    sql: str, who: int, organization_id: int, request: str, holder: TokenHolder | None = None
+) -> Presence | None:
+    rows = _rows(sql, {"who": who, "organization": organization_id, "today": clock.now().date()})
     if not rows:
         return None
-    name, party_id, zone, roles, teams = rows[0]
+    person_id, name, party_id, zone, organization, roles, teams = rows[0]
     held = orjson.loads(roles)
-    return Actor(
+    actor = Actor(
         organization_id=organization_id,
         name=name,
         kind=ActorKind.TOKEN if holder else ActorKind.PERSON,
@@ -108,6 +135,7 @@ def _actor(organization_id: int, person_id: int, holder: TokenHolder | None, req
         zone=zone,
         request=request,
     )
+    return Presence(actor, Tenant(organization_id, organization))
 
 
 def _rows(sql: str, parameters: Any) -> list[tuple[Any, ...]]:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from bailiwick.site.postgres import Cluster
+from bailiwick.site.programs import call
 
 SOURCE = Path(__file__).parents[3]
-VARIABLES = ("DATABASE_URL", "BAILIWICK_OWNER_URL", "BAILIWICK_DB_URL", "BAILIWICK_SEALER_URL")
+VARIABLES: tuple[str, ...] = ("DATABASE_URL", "BAILIWICK_OWNER_URL", "BAILIWICK_DB_URL", "BAILIWICK_SEALER_URL")
 VARIABLES += ("BAILIWICK_DATA", "BAILIWICK_POSTGRES", "BAILIWICK_PUBLIC_URL")
 
 
@@ -79,5 +79,6 @@ def cluster(data: Path) -> Iterator[Cluster]:
 
 
 def copied(pristine: Path, target: Path) -> Path:
-    subprocess.run(["cp", "-a", str(pristine), str(target)], check=True)
+    done = call(["/bin/cp", "-a", str(pristine), str(target)])
+    assert done.returncode == 0, done.stderr
     return target

@@ -25,6 +25,7 @@ from bailiwick.site.postgres import ROLES, Cluster, account, binaries, discover
 from bailiwick.site.postgres.account import Account
 from bailiwick.site.postgres.creation import explain
 from bailiwick.site.postgres.postmaster import processes_of, read_postmaster
+from bailiwick.site.programs import launch
 from bailiwick.site.tests.conftest import copied
 
 HOLD = """
@@ -35,9 +36,7 @@ cluster = Cluster(sys.argv[1]); cluster.start(); print("started", flush=True); t
 
 
 @pytest.fixture(params=["embedded", "debian"])
-def each(
-    request: pytest.FixtureRequest, folder: Path, pristine: Callable[[str], Path]
-) -> Iterator[Cluster]:
+def each(request: pytest.FixtureRequest, folder: Path, pristine: Callable[[str], Path]) -> Iterator[Cluster]:
     """A running cluster of each kind."""
     cluster = Cluster(copied(pristine(request.param), folder / "d"))
     cluster.start()
@@ -121,7 +120,7 @@ def test_a_pid_file_that_names_another_program_is_no_hindrance(data: Path) -> No
     while list(processes_of(cluster.path)):
         time.sleep(0.01)
     server_account = Account.for_cluster(cluster.path)
-    stranger = subprocess.Popen(["sleep", "60"], **server_account.popen_arguments())
+    stranger = launch(["/bin/sleep", "60"], environment={}, output=None, **server_account.popen_arguments())
     pid_file = cluster.path / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
     pid_file.write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
@@ -150,7 +149,7 @@ def test_the_last_user_stops_the_server(cluster: Cluster) -> None:
 
 def test_a_killed_user_counts_as_gone(data: Path) -> None:
     cluster = Cluster(data)
-    holder = subprocess.Popen([sys.executable, "-c", HOLD, str(data)], stdout=subprocess.PIPE)
+    holder = launch([sys.executable, "-c", HOLD, str(data)], environment=os.environ, output=subprocess.PIPE)
     assert holder.stdout is not None
     with holder.stdout:
         assert holder.stdout.readline() == b"started\n"

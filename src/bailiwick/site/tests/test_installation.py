@@ -33,7 +33,7 @@ def test_secrets_stay_the_same(folder: Path) -> None:
 def test_damaged_secrets_are_reported_and_not_replaced(folder: Path) -> None:
     installation = Installation(folder / "d").create()
     installation.secrets_file.write_text("{}")
-    with pytest.raises(DataDirectoryUnusable, match="secrets.json"):
+    with pytest.raises(DataDirectoryUnusable, match=r"secrets\.json"):
         _ = installation.secrets
     assert installation.secrets_file.read_text() == "{}"
 

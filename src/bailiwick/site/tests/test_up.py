@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -17,6 +16,7 @@ import pytest
 
 from bailiwick.site.postgres import Cluster
 from bailiwick.site.postgres.postmaster import read_postmaster
+from bailiwick.site.programs import call, launch
 
 CLI = (sys.executable, "-c", "from bailiwick.site.cli import main; main()")
 
@@ -29,11 +29,8 @@ class Running:
         self.output = data.parent / "up.out"
         with self.output.open("ab") as output:
             output.truncate(0)
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bailiwick.site.tests.standin", str(data), str(port), *behaviour],
-                stdout=output,
-                stderr=output,
-            )
+            command = [sys.executable, "-m", "bailiwick.site.tests.standin", str(data), str(port), *behaviour]
+            self.process = launch(command, environment=os.environ, output=output.fileno())
 
     def said(self) -> str:
         return self.output.read_text()
@@ -100,7 +97,7 @@ def is_gone(pid: int) -> bool:
 
 
 def command(*words: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([*CLI, *words], capture_output=True, text=True, timeout=60, check=False)
+    return call([*CLI, *words], timeout=60)
 
 
 def test_it_starts_says_where_and_stops_everything(data: Path, start: Callable[..., Running]) -> None:
@@ -185,13 +182,15 @@ def test_a_second_one_is_refused_and_down_stops_the_first(data: Path, start: Cal
 
 
 def test_down_signals_nobody_whose_lock_it_is_not(data: Path) -> None:
-    bystander = subprocess.Popen(["sleep", "60"])
+    bystander = launch(["/bin/sleep", "60"], environment={}, output=None)
     (data / "run" / "up.pid").write_text(f"{bystander.pid}\nruns already at http://localhost:1\n")
     try:
         assert command("down", "--data", str(data)).returncode == 3
         holder = f"import fcntl, sys, time; f = open({str(data / 'run' / 'up.pid')!r}, 'r+'); "
         holder += "fcntl.flock(f, fcntl.LOCK_EX); print('held', flush=True); time.sleep(60)"
-        with subprocess.Popen([sys.executable, "-c", holder], stdout=subprocess.PIPE) as locking:
+        with launch(
+            [sys.executable, "-c", holder], environment=os.environ, output=subprocess.PIPE
+        ) as locking:
             assert locking.stdout is not None
             locking.stdout.readline()
             assert command("down", "--data", str(data)).returncode == 3
@@ -220,21 +219,3 @@ def test_a_web_server_that_cannot_start_ends_it_with_its_words(
     assert "web does not start" in running.said()
     assert "no such module" in running.said()
     assert not Cluster(data).running()
-
-
-def test_a_child_that_ignores_the_request_is_killed_with_its_own_children(
-    data: Path, start: Callable[..., Running], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    deaf = "import signal, subprocess, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
-    deaf += "print('deaf', subprocess.Popen(['sleep', '600']).pid, flush=True); time.sleep(600)"
-    from bailiwick.site.tests.standin import WEB
-
-    running = start(WEB, deaf)
-    running.wait_until_it_says("runs at")
-    until(lambda: "deaf" in (data / "log" / "worker.log").read_text())
-    grandchild = re.search(r"deaf (\d+)", (data / "log" / "worker.log").read_text())
-    assert grandchild is not None
-    began = time.monotonic()
-    assert running.stop() == 0
-    assert 7 < time.monotonic() - began < 12
-    assert is_gone(int(grandchild[1]))

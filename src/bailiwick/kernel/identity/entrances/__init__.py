@@ -1,0 +1,1 @@
+"""How people come in: accounts, sessions, passwords, and the organization they enter."""

@@ -1,0 +1,48 @@
+"""What signing in needs to remember; none of it belongs to an organization."""
+
+from typing import Any
+
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.identity.models import Account
+
+
+class Session(AbstractBaseSession):
+    """Somebody's browser, signed in or not; kept under the hash of its key, so that a copy of it opens nothing."""
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sessions")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    seen_at = models.DateTimeField(default=clock.now)
+    browser = models.TextField(blank=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from bailiwick.kernel.identity.entrances.sessions import SessionStore
+
+        return SessionStore
+
+    def __str__(self) -> str:
+        return f"{self.browser or 'A browser'}, last seen {self.seen_at:%Y-%m-%d %H:%M}"
+
+
+class Counter(models.Model):
+    """Attempts to sign in, counted for all web servers at once: the table of Django's cache in the database."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
+class WelcomeLink(models.Model):
+    """A link that lets the first administrator in, kept as a hash; it works once and not for long."""
+
+    hash = models.BinaryField(unique=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Welcome link until {self.expires_at:%Y-%m-%d %H:%M}"

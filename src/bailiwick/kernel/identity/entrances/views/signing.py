@@ -1,0 +1,65 @@
+"""Sign in and out."""
+
+from allauth.core import ratelimit
+from django.contrib import auth, messages
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bailiwick.kernel.identity.actors import is_unclaimed
+from bailiwick.kernel.identity.entrances.access import public, safe_next
+from bailiwick.kernel.identity.entrances.browsers import browser_name
+from bailiwick.kernel.identity.entrances.forms import SignInForm
+from bailiwick.kernel.identity.entrances.passwords import is_mail_configured
+from bailiwick.kernel.identity.entrances.sessions import BROWSER
+
+TOO_MANY = 429
+REFUSED = 422
+
+
+@public
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The page where everybody comes in."""
+    target = safe_next(request)
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(target)
+    if request.method != "POST":
+        return _page(request, SignInForm(request=request), target)
+    if not ratelimit.consume(request, action="login"):
+        return _page(request, SignInForm(request=request), target, status=TOO_MANY)
+    form = SignInForm(request.POST, request=request)
+    if not form.is_valid():
+        locked = form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts")
+        return _page(request, form, target, status=TOO_MANY if locked else REFUSED)
+    response: HttpResponse = form.login(request, redirect_url=target)
+    remember_browser(request)
+    return response
+
+
+@public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session, here and in the database."""
+    auth.logout(request)
+    messages.info(request, "You are signed out.")
+    return redirect("sign-in")
+
+
+def remember_browser(request: HttpRequest) -> None:
+    """Note what is signed in, for the list of one's sessions."""
+    request.session[BROWSER] = browser_name(request.headers.get("User-Agent", ""))
+
+
+def _page(request: HttpRequest, form: SignInForm, target: str, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "next": target,
+        "is_mail_configured": is_mail_configured(),
+        "is_unclaimed": is_unclaimed(),
+        "is_too_fast": status == TOO_MANY and not form.is_bound,
+    }
+    return render(request, "identity/sign_in.html", context, status=status)
