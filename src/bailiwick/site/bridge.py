@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
@@ -20,7 +21,10 @@ WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]
 BODY_LIMIT = 64 * 1024 * 1024
 SPOOL_IN_MEMORY = 256 * 1024
 PATHSEND = "http.response.pathsend"  # ASGI extension
+OWN_DESCRIPTORS = Path("/proc/self/fd")
+CAN_NAME_DESCRIPTORS = OWN_DESCRIPTORS.is_dir()
 IDLE_WITHIN = 60.0
+POUR_AWAY_WITHIN, SILENT_WITHIN = 10.0, 0.5
 WAITING_LIMIT = 256
 BODYLESS = {204, 304}
 BUSY = 503
@@ -70,10 +74,12 @@ class Bridge:
         except Disconnected:
             logger.debug("the client left before its request was complete")
         except NotServed as refused:
+            if refused.status != BUSY:
+                await _pour_away(receive)
             await answer_plainly(send, refused.status, refused.text)
         else:
             with answer.body:
-                await _send_answer(scope, send, answer)
+                await _send_answer(scope, receive, send, answer)
 
     async def _run(self, environ: dict[str, Any]) -> Answer:
         if self._waiting >= WAITING_LIMIT:
@@ -172,7 +178,8 @@ def run_wsgi(wsgi: WsgiApplication, environ: dict[str, Any]) -> Answer:
             with contextlib.ExitStack() as produced:
                 produced.callback(getattr(output, "close", lambda: None))
                 if environ["REQUEST_METHOD"] != "HEAD":
-                    body.writelines(output)
+                    for part in output:  # not writelines: it keeps the whole answer in memory first
+                        body.write(part)
         unsent.pop_all()
     size = body.tell()
     status, headers = started
@@ -192,12 +199,34 @@ def _names(headers: list[tuple[bytes, bytes]], name: bytes) -> bool:
     return any(held == name for held, _ in headers)
 
 
-async def _send_answer(scope: Scope, send: Send, answer: Answer) -> None:
+async def _pour_away(receive: Receive) -> None:
+    """Take and drop what the client still sends: one that is cut off while sending never reads its answer."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(POUR_AWAY_WITHIN):
+            more = True
+            while more:
+                async with asyncio.timeout(SILENT_WITHIN):
+                    message = await receive()
+                more = message["type"] == "http.request" and message.get("more_body", False)
+
+
+async def until_gone(receive: Receive) -> None:
+    """Wait until the server reports that nobody waits for this request any more."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _send_answer(scope: Scope, receive: Receive, send: Send, answer: Answer) -> None:
     """Send from memory, or let the server send the temporary file: it takes parts without waiting for a
     slow reader, so that a large answer in parts would stay in memory as a whole."""
     await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-    if answer.size > SPOOL_IN_MEMORY and PATHSEND in scope.get("extensions", {}):
-        await send({"type": PATHSEND, "path": f"/proc/self/fd/{answer.body.fileno()}"})
+    is_large = answer.size > SPOOL_IN_MEMORY
+    if is_large and CAN_NAME_DESCRIPTORS and PATHSEND in scope.get("extensions", {}):
+        await send({"type": PATHSEND, "path": str(OWN_DESCRIPTORS / str(answer.body.fileno()))})
+        # The server opens the file after it has taken the message, and reports the end of its part when it has.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_WITHIN):
+                await until_gone(receive)
         return
     body = b"" if scope["method"] == "HEAD" else answer.body.read()
     await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import Protocol
 
-from bailiwick.site.bridge import Receive, Scope, Send, answer_plainly
+from bailiwick.site.bridge import Receive, Scope, Send, answer_plainly, until_gone
 from bailiwick.site.hub import Hub, Subscriber
 
 KEEP_ALIVE = 20.0
@@ -62,7 +62,7 @@ class Events:
             return
         subscriber = Subscriber(subscription.organization_id, subscription.person_id)
         self.hub.join(subscriber)
-        leaving = asyncio.ensure_future(_until_gone(receive))
+        leaving = asyncio.ensure_future(until_gone(receive))
         # The departure takes the place of a message: an empty one ends the stream.
         leaving.add_done_callback(lambda _: subscriber.offer(""))
         try:
@@ -96,8 +96,3 @@ async def _next(subscriber: Subscriber) -> str:
     except TimeoutError:
         return ": still here\n\n"
     return f"data: {topics}\n\n" if topics else ""
-
-
-async def _until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

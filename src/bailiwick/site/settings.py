@@ -54,13 +54,13 @@ SEALER_URL = os.environ.get("BAILIWICK_SEALER_URL", "")
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "allauth",
     "allauth.account",
     "procrastinate.contrib.django",
     "bailiwick.kernel.ledger",
     "bailiwick.kernel.identity",
+    "bailiwick.kernel.identity.entrances",
     "bailiwick.kernel.calendar",
     "bailiwick.kernel.evidence",
     "bailiwick.kernel.process",
@@ -79,11 +79,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bailiwick.kernel.ui.middleware.trace.RequestNumber",
     "bailiwick.kernel.ui.middleware.security.SecurityHeaders",
     "bailiwick.kernel.ui.middleware.outage.DatabaseOutage",
+    "bailiwick.kernel.ui.middleware.limits.FormLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bailiwick.kernel.identity.entrances.account.SessionAccount",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "bailiwick.kernel.ui.middleware.actor.ActorScope",
@@ -94,9 +96,12 @@ WSGI_APPLICATION = "bailiwick.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [],
+        "DIRS": sorted([*BASE.glob("kernel/*/templates"), *BASE.glob("*/templates")]),
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "bailiwick.kernel.ui.jinja.environment.environment"},
+        "OPTIONS": {
+            "environment": "bailiwick.kernel.ui.jinja.environment.environment",
+            "context_processors": ["bailiwick.kernel.ui.frame.context"],
+        },
     },
 ]
 
@@ -110,10 +115,38 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+ACCOUNT_ADAPTER = "bailiwick.kernel.identity.entrances.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BAILIWICK_TRUSTED_PROXIES", "0"))
+# Attempts are counted in the database, as the web server may run in several processes and on several machines.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "entrances_counter",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+SESSION_ENGINE = "bailiwick.kernel.identity.entrances.sessions"
+SESSION_COOKIE_NAME = "bailiwick_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_COOKIE_NAME = "bailiwick_csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "bailiwick.kernel.ui.errors.csrf_failure"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 

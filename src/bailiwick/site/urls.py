@@ -2,17 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
+from bailiwick.site import views
 
-def healthz(_request: HttpRequest) -> HttpResponse:
-    """Answers when the web server and the database work."""
-    from django.db import connection
+ROOMS = (
+    "bailiwick.kernel.ui.urls",
+    "bailiwick.kernel.identity.entrances.urls",
+)
 
-    with connection.cursor() as cursor:
-        cursor.execute("select 1")
-    return HttpResponse("ok\n", content_type="text/plain")
+urlpatterns: list[Any] = [
+    path("healthz", views.healthz, name="healthz"),
+    path("welcome/<str:token>/", views.first_administrator, name="welcome"),
+    *(path("", include(room)) for room in ROOMS),
+]
 
-
-urlpatterns: list[Any] = [path("healthz", healthz, name="healthz")]
+handler400 = "bailiwick.kernel.ui.errors.bad_request"
+handler403 = "bailiwick.kernel.ui.errors.forbidden"
+handler404 = "bailiwick.kernel.ui.errors.not_found"
+handler500 = "bailiwick.kernel.ui.errors.server_error"

@@ -227,20 +227,18 @@ def altered_tree() -> list[Vector]:
 def altered_content() -> list[Vector]:
     """Somebody changed what stands behind the digests, or the form of a line."""
     payload = altered(GENUINE, 7, payload='{"by": "Eve"}')
-    other = replace(GENUINE[7].changes[0], text="people\t1\tD\t{}\t")
+    text, salt = "people\t1\tD\t{}\t", fixed_bytes("swapped", 16)
+    other = replace(GENUINE[7].changes[0], text=text)
+    resealed = PackedChange(salted_digest(salt, text), text, salt)
+    anew = "A row change is another text, and its digest is that of the text."
+    fewer = altered(GENUINE, 8, changes=GENUINE[8].changes[:1])
     code = ("swapped-payload",)
     unlike = altered(GENUINE, 7, leaf=GENUINE[7].leaf + "\t0")
     return [
         Vector("swapped-payload", "The payload of one event is another text.", payload, code),
-        Vector(
-            "swapped-change", "A row change is another text.", altered(GENUINE, 7, changes=(other,)), code
-        ),
-        Vector(
-            "dropped-change",
-            "One row change of two is missing.",
-            altered(GENUINE, 8, changes=GENUINE[8].changes[:1]),
-            code,
-        ),
+        Vector("swapped-change", "A row change is another.", altered(GENUINE, 7, changes=(other,)), code),
+        Vector("swapped-change-digest", anew, altered(GENUINE, 7, changes=(resealed,)), code),
+        Vector("dropped-change", "One row change of two is missing.", fewer, code),
         Vector("malformed", "A leaf has a field too many.", unlike, ("malformed",)),
     ]
 

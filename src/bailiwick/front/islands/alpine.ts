@@ -21,6 +21,7 @@ Alpine.data<Selection>("selection", () => {
         if (box.matches("[data-all]")) check(box.checked);
         this.recount();
       });
+      root.addEventListener("htmx:afterSettle", () => this.recount());
       this.recount();
     },
     clear() {

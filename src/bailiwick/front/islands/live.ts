@@ -3,15 +3,17 @@ import { announce } from "./announce";
 
 /**
  * Live updates. `data-live="incident:42 queue:incidents"` names the topics an element shows; when the server reports
- * one of them, the element is fetched again (hx-get with hx-trigger="live", or its own page by its id).
- * One tab of the browser holds the connection for all of them, as a browser allows few connections to one server.
+ * one of them, the element is fetched again: with hx-get and hx-trigger="live" by itself, otherwise by its id out of
+ * its page, which is fetched once for all of them. One tab of the browser holds the connection for every tab, as a
+ * browser allows few connections to one server.
  */
 
 const CALM = 400;
 const SPREAD = 1_200;
 const watched = new Set<HTMLElement>();
-const waiting = new Set<HTMLElement>();
+const due = new Set<HTMLElement>();
 const channel = new BroadcastChannel("bailiwick-events");
+let timer = 0;
 
 export function mount(element: HTMLElement): void {
   watched.add(element);
@@ -20,25 +22,23 @@ export function mount(element: HTMLElement): void {
 function received(topic: string): void {
   for (const element of watched) {
     if (!element.isConnected) watched.delete(element);
-    else if (element.dataset["live"]?.split(/\s+/).includes(topic)) later(element);
+    else if (element.dataset["live"]?.split(/\s+/).includes(topic)) due.add(element);
   }
-}
-
-function later(element: HTMLElement): void {
-  if (waiting.has(element)) return;
-  waiting.add(element);
   // Spread out, so that a thousand open queues do not ask in the same instant.
-  window.setTimeout(() => void refreshWhenSeen(element), CALM + Math.random() * SPREAD);
+  if (due.size && !timer) timer = window.setTimeout(refreshWhenSeen, CALM + Math.random() * SPREAD);
 }
 
-function refreshWhenSeen(element: HTMLElement): void {
+function refreshWhenSeen(): void {
   if (document.hidden) {
-    document.addEventListener("visibilitychange", () => refreshWhenSeen(element), { once: true });
+    document.addEventListener("visibilitychange", refreshWhenSeen, { once: true });
     return;
   }
-  waiting.delete(element);
-  if (isInUse(element)) offer(element);
-  else refresh(element);
+  timer = 0;
+  const elements = [...due].filter((element) => element.isConnected);
+  due.clear();
+  const busy = elements.filter(isInUse);
+  if (busy.length) offer(busy);
+  void refresh(elements.filter((element) => !busy.includes(element)));
 }
 
 function isInUse(element: HTMLElement): boolean {
@@ -47,26 +47,28 @@ function isInUse(element: HTMLElement): boolean {
   return typing || element.querySelector("[data-row] input:checked, form[data-dirty], dialog[open]") !== null;
 }
 
-function offer(element: HTMLElement): void {
+function offer(elements: HTMLElement[]): void {
   const notice = document.getElementById("live-notice");
-  if (!notice) return;
+  const button = notice?.querySelector("button");
+  if (!notice || !button) return;
+  if (notice.hidden) announce("There are updates on this page");
   notice.hidden = false;
-  announce("There are updates on this page");
-  notice.querySelector("button")?.addEventListener(
-    "click",
-    () => {
-      notice.hidden = true;
-      refresh(element);
-    },
-    { once: true },
-  );
+  button.onclick = () => {
+    notice.hidden = true;
+    void refresh(elements);
+  };
 }
 
-function refresh(element: HTMLElement): void {
-  if (element.hasAttribute("hx-get")) htmx.trigger(element, "live", {});
-  else if (element.id) {
-    const select = `#${CSS.escape(element.id)}`;
-    void htmx.ajax("get", location.href, { target: element, select, swap: "outerHTML" });
+async function refresh(elements: HTMLElement[]): Promise<void> {
+  for (const element of elements) if (element.hasAttribute("hx-get")) htmx.trigger(element, "live", {});
+  const parts = elements.filter((element) => element.id && !element.hasAttribute("hx-get"));
+  if (!parts.length) return;
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of parts) {
+    const fresh = page.getElementById(part.id)?.outerHTML;
+    if (fresh && part.isConnected) htmx.swap(part, fresh, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
   }
 }
 

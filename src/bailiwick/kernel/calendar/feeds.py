@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain
@@ -95,6 +95,8 @@ def _feed_event(event: Event, name: str) -> FeedEvent:
         raise ValueError(event.errors[0][1])
     start = _day(_only(event, "DTSTART"))
     rule = _only(event, "RRULE")
+    if rule is not None and not isinstance(rule, Mapping):
+        raise ValueError("it has an RRULE that is not a recurrence rule")
     replaced = _only(event, "RECURRENCE-ID")
     return FeedEvent(
         uid=_text(event, "UID"),
@@ -140,6 +142,8 @@ def _text(event: Event, name: str) -> str:
 def _listed(event: Event, name: str) -> frozenset[date]:
     value = event.get(name, [])
     lists = value if isinstance(value, list) else [value]
+    if not all(hasattr(dates, "dts") for dates in lists):
+        raise ValueError(f"it has an {name} that is not a list of dates")
     return frozenset(_day(entry) for dates in lists for entry in dates.dts)
 
 

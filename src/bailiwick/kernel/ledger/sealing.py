@@ -153,5 +153,6 @@ class Sequencer:
     def _tell(self, sealed: Sealed) -> None:
         for organization_id, kinds in sealed.subjects.items():
             for kind, ids in kinds.items():
-                message = {"o": organization_id, "k": kind, "r": sorted(set(ids))[-MOST_NAMED:]}
-                self.connection.execute("select pg_notify(%s, %s)", [CHANNEL, json.dumps(message)])
+                for named in ([], sorted(set(ids))[-MOST_NAMED:]):
+                    message = json.dumps({"o": organization_id, "k": kind, "r": named})
+                    self.connection.execute("select pg_notify(%s, %s)", [CHANNEL, message])

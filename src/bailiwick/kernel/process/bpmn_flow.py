@@ -121,7 +121,11 @@ def _add_state(result: Flow, definition: Definition, name: str, column: int) -> 
 def _add_task(
     result: Flow, definition: Definition, number: int, transition: Transition, columns: dict[str, int]
 ) -> None:
-    origins = definition.states_before(transition)
+    origins = tuple(
+        origin
+        for origin in definition.states_before(transition)
+        if any(target.state not in (SAME, origin) for target in transition.targets)
+    )
     if not origins:
         return
     column = 3 * min(columns[name] for name in origins)

@@ -1,14 +1,16 @@
 """Routes buses through a channel beside the spine: which port of a box each uses, which track, where its label is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import combinations, cycle, islice, pairwise
+from math import comb
 from typing import Any
 
 from bailiwick.kernel.process.chart import Bus
 
 CLEARANCE = 7.0
-_ROUNDS = 12
+# How many pairs of a port and a bus the search may look at: a few tenths of a second.
+_WORK = 400_000
 _STRETCH = 520.0
 
 
@@ -68,23 +70,27 @@ class Channel:
         order = sorted(range(len(self._buses)), key=lambda bus: (self._span(bus), bus))
         lanes = self._lanes(orders, order)
         cost = self._cost(lanes)
-        for _ in range(_ROUNDS):
-            before = cost
-            rows: list[list[Any]] = [*orders.values(), order]
-            for row in rows:
-                for first, second in combinations(range(len(row)), 2):
-                    row[first], row[second] = row[second], row[first]
-                    tried = self._lanes(orders, order)
-                    tried_cost = self._cost(tried)
-                    if tried_cost < cost:
-                        lanes, cost = tried, tried_cost
-                    else:
-                        row[first], row[second] = row[second], row[first]
-            if cost == before:
+        unchanged = 0
+        rows: list[list[Any]] = [*orders.values(), order]
+        for row, first, second in self._swaps(rows):
+            row[first], row[second] = row[second], row[first]
+            tried = self._lanes(orders, order)
+            tried_cost = self._cost(tried)
+            if tried_cost < cost:
+                lanes, cost, unchanged = tried, tried_cost, 0
+                continue
+            row[first], row[second] = row[second], row[first]
+            unchanged += 1
+            if unchanged >= sum(comb(len(row), 2) for row in rows):
                 break
         return tuple(
             replace(lane, labels=self._repeated(lane)) for lane in sorted(lanes, key=lambda lane: lane.bus)
         )
+
+    def _swaps(self, rows: Sequence[list[Any]]) -> Iterator[tuple[list[Any], int, int]]:
+        """All pairs of places in all rows, over and over, as often as a picture may take."""
+        each = [(row, *pair) for row in rows for pair in combinations(range(len(row)), 2)]
+        return islice(cycle(each), _WORK // (len(self._xs) * len(self._buses)))
 
     def _first_order(self, name: str) -> list[Port]:
         """Ports for the left, the short ones outside, then those for both sides, then those for the right."""

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class WorkConfig(AppConfig):
     name = "bailiwick.kernel.work"
     label = "work"
+
+    def ready(self) -> None:
+        from bailiwick.kernel.work import policies  # noqa: F401 - declares the verbs

@@ -67,7 +67,11 @@ class IncidentQuerySet(WorkItemQuerySet):
 
 
 class Incident(WorkItem, Detail):
-    """An incident; its common part is its work item."""
+    """An incident; its common part is its work item.
+
+    One that came from another tool keeps the number it had there (`origin_system`, `origin_number`), and in `origin`
+    whatever that tool said of it that has no field here.
+    """
 
     class Channel(models.TextChoices):
         PORTAL = "portal", "Portal"
@@ -97,6 +101,8 @@ class Incident(WorkItem, Detail):
     reassignment_count = models.PositiveIntegerField(default=0)
     escalation_count = models.PositiveIntegerField(default=0)
     origin: "models.JSONField[Any, dict[str, Any]]" = models.JSONField(default=dict)
+    origin_system = models.TextField(blank=True, default="", editable=False)
+    origin_number = models.TextField(blank=True, default="", editable=False)
 
     objects: ClassVar[RecordManager[Self]] = RecordManager.from_queryset(IncidentQuerySet)()
 
@@ -110,6 +116,11 @@ class Incident(WorkItem, Detail):
             models.CheckConstraint(
                 condition=models.Q(urgency__isnull=True) | models.Q(urgency__range=(1, 3)),
                 name="resolution_urgency",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant_id", "origin_system", "origin_number"],
+                condition=~models.Q(origin_number=""),
+                name="resolution_incident_origin",
             ),
         ]
 

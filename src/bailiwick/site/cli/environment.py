@@ -5,14 +5,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bailiwick.site.failures import ClusterNotRunning
 from bailiwick.site.installation import Installation
 
 if TYPE_CHECKING:
-    from bailiwick.site.postgres import Database, Role
+    from bailiwick.site.postgres import Database
 
 
 @dataclass(frozen=True)
@@ -57,16 +56,15 @@ def prepare(
 
 
 def _values(installation: Installation, database: "Database", public_url: str | None) -> dict[str, str]:
+    from bailiwick.site.postgres import DERIVED, URL_VARIABLES
+
     values = {"BAILIWICK_DATA": str(installation.path), "DJANGO_SETTINGS_MODULE": "bailiwick.site.settings"}
     if public_url:
         values["BAILIWICK_PUBLIC_URL"] = public_url
-    roles: dict[str, Role] = {
-        "BAILIWICK_DB_URL": "app",
-        "BAILIWICK_OWNER_URL": "owner",
-        "BAILIWICK_SEALER_URL": "sealer",
-    }
+    if not database.is_premade:
+        values[DERIVED] = "1"
     try:
-        return values | {variable: database.url(role) for variable, role in roles.items()}
+        return values | {variable: database.url(role) for role, variable in URL_VARIABLES.items()}
     except ClusterNotRunning:
         return values
 
@@ -98,9 +96,3 @@ def _disconnect_django() -> None:
         close_pool = getattr(connection, "close_pool", None)
         if close_pool is not None:
             close_pool()
-
-
-def shown(path: Path) -> str:
-    """A path as a person would type it: relative when it lies below the present folder."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

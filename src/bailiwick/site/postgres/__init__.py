@@ -3,7 +3,7 @@
 from bailiwick.site.installation import Installation
 from bailiwick.site.postgres.binaries import Binaries, discover
 from bailiwick.site.postgres.cluster import Cluster
-from bailiwick.site.postgres.external import External, external_from_environment
+from bailiwick.site.postgres.external import DERIVED, URL_VARIABLES, External, external_from_environment
 from bailiwick.site.postgres.roles import DATABASE, ROLES, Role
 
 Database = Cluster | External
@@ -16,7 +16,9 @@ def database_of(installation: Installation) -> Database:
 
 __all__ = [
     "DATABASE",
+    "DERIVED",
     "ROLES",
+    "URL_VARIABLES",
     "Binaries",
     "Cluster",
     "Database",

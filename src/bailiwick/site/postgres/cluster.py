@@ -47,6 +47,7 @@ class Cluster:
     """
 
     is_embedded = True
+    is_premade = False
 
     def __init__(self, data_dir: str | os.PathLike[str]) -> None:
         self.installation = Installation.at(data_dir)

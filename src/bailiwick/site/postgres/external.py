@@ -19,6 +19,8 @@ from bailiwick.site.postgres.roles import DATABASE, LOGIN_ROLES, ROLES, Role
 
 MAINTENANCE_DATABASES = {"", "postgres", "template1", "defaultdb"}
 CONNECT_WITHIN = 10
+# Set beside the three addresses when we worked them out ourselves: they are then an answer, not a wish.
+DERIVED = "BAILIWICK_URLS_DERIVED"
 URL_VARIABLES: dict[Role, str] = {
     "owner": "BAILIWICK_OWNER_URL",
     "app": "BAILIWICK_DB_URL",
@@ -38,6 +40,7 @@ class External:
         self._passwords = passwords
         named = urlsplit(admin_url).path.lstrip("/") if admin_url else ""
         self.database = DATABASE if named in MAINTENANCE_DATABASES else named
+        self.is_premade = bool(urls)
         self._urls = dict(urls) or {role: self._derived(role) for role in LOGIN_ROLES}
 
     def start(self) -> None:
@@ -141,9 +144,9 @@ class External:
 
 def external_from_environment(passwords: Mapping[str, str]) -> External | None:
     """The server that the environment names: three addresses, or DATABASE_URL; None for the embedded one."""
-    own: dict[Role, str] = {
-        role: address for role, variable in URL_VARIABLES.items() if (address := os.environ.get(variable))
-    }
+    own: dict[Role, str] = {}
+    if not os.environ.get(DERIVED):
+        own = {role: os.environ[name] for role, name in URL_VARIABLES.items() if os.environ.get(name)}
     admin_url = os.environ.get("DATABASE_URL") or None
     if len(own) == len(URL_VARIABLES):
         return External(admin_url, passwords=passwords, urls=own)

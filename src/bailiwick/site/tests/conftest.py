@@ -13,8 +13,13 @@ from bailiwick.site.postgres import Cluster
 from bailiwick.site.programs import call
 
 SOURCE = Path(__file__).parents[3]
-VARIABLES: tuple[str, ...] = ("DATABASE_URL", "BAILIWICK_OWNER_URL", "BAILIWICK_DB_URL", "BAILIWICK_SEALER_URL")
-VARIABLES += ("BAILIWICK_DATA", "BAILIWICK_POSTGRES", "BAILIWICK_PUBLIC_URL")
+VARIABLES: tuple[str, ...] = (
+    "DATABASE_URL",
+    "BAILIWICK_OWNER_URL",
+    "BAILIWICK_DB_URL",
+    "BAILIWICK_SEALER_URL",
+)
+VARIABLES += ("BAILIWICK_DATA", "BAILIWICK_POSTGRES", "BAILIWICK_PUBLIC_URL", "BAILIWICK_URLS_DERIVED")
 
 
 @pytest.fixture(autouse=True)

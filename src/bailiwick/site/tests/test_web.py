@@ -145,8 +145,10 @@ def test_a_body_arrives_whole(site: Site, size: int) -> None:
 
 
 def test_a_body_over_the_limit_is_refused(site: Site) -> None:
-    assert site.get("/digest", "POST", body=b"x" * (1024 * 1024 + 1)).status == 413
-    chunks = (b"x" * 65536 for _ in range(17))
+    for _ in range(5):
+        answer = site.get("/digest", "POST", body=b"x" * 20 * 1024 * 1024)
+        assert (answer.status, answer.read()) == (413, b"The request is larger than 1 MB.\n")
+    chunks = (b"x" * 65536 for _ in range(100))
     assert site.get("/digest", "POST", body=chunks, encode_chunked=True).status == 413
     announced = site.raw(b"POST /digest HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n")
     with announced:
@@ -175,6 +177,25 @@ def test_a_slow_sender_and_a_slow_reader_hold_no_thread(site: Site) -> None:
 def test_a_streamed_answer_is_whole_and_closed(site: Site) -> None:
     assert site.get("/stream?whole").read() == b"x" * 5_000_000
     assert site.text("/closed?whole") == "1"
+
+
+def test_large_answers_to_slow_readers_stay_out_of_memory(site: Site) -> None:
+    assert site.get("/stream").read() == b"x" * 5_000_000
+    worker = Path(f"/proc/{site.process.pid}/task/{site.process.pid}/children").read_text().split()[-1]
+    before = resident_megabytes(worker)
+    slow = [site.raw(b"GET /stream?slow HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(24)]
+    until(lambda: site.text("/closed?slow") == "24")
+    assert resident_megabytes(worker) - before < 40, "24 answers of 5 MB wait on disk"
+    assert slow[0].recv(100).startswith(b"HTTP/1.1 200")
+    for connection in slow:
+        connection.close()
+
+
+def resident_megabytes(pid: str) -> float:
+    line = next(
+        row for row in Path(f"/proc/{pid}/status").read_text().splitlines() if row.startswith("VmRSS")
+    )
+    return int(line.split()[1]) / 1024
 
 
 def test_a_stream_that_breaks_is_an_error_and_closed(site: Site) -> None:

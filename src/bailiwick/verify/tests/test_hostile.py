@@ -5,15 +5,26 @@ import json
 import struct
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bailiwick.kernel.ledger.leaf import Leaf, changes_digest, salted_digest
 from bailiwick.kernel.ledger.notes import sign_note
+from bailiwick.kernel.ledger.pack import PackedChange
 from bailiwick.verify import bailiwick_verify
-from bailiwick.verify.make_vectors import FOLDER, GENUINE, NEIGHBOUR, OPERATOR, leaf_hashes, with_proofs
+from bailiwick.verify.make_vectors import (
+    FOLDER,
+    GENUINE,
+    NEIGHBOUR,
+    OPERATOR,
+    Vector,
+    leaf_hashes,
+    with_proofs,
+)
 
 KEY = (FOLDER / "operator.vkey").read_text("utf-8").strip()
 Entries = dict[str, bytes]
@@ -126,7 +137,9 @@ def test_a_line_without_end(judge: Callable[..., Answer], monkeypatch: pytest.Mo
 
 
 def test_a_small_entry_that_is_large(judge: Callable[..., Answer]) -> None:
-    assert judge(zipped(good() | {"checkpoint": bytes(2_000_000)}))[:2] == (1, ["malformed"])
+    status, codes, text = judge(zipped(good() | {"checkpoint": bytes(2_000_000)}))
+    assert (status, codes) == (1, ["malformed"])
+    assert "longer than it can be" in text
 
 
 def test_another_compression_is_refused(judge: Callable[..., Answer]) -> None:
@@ -137,38 +150,63 @@ def test_an_encrypted_entry_is_refused(judge: Callable[..., Answer]) -> None:
     data = bytearray(zipped(good(), zipfile.ZIP_STORED))
     at = data.index(b"PK\x01\x02")
     data[at + 8] |= 1
-    assert judge(bytes(data))[:2] == (1, ["malformed"])
+    status, codes, text = judge(bytes(data))
+    assert (status, codes) == (1, ["malformed"])
+    assert "encrypted" in text
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "reason"),
     [
-        (b'{"index":0', b'{"index":0,"index":0'),
-        (b'{"index":0', b'{"extra":1,"index":0'),
-        (b'{"index":0', b'{"index":0.0'),
-        (b'{"index":0', b'{"index":true'),
-        (b'{"index":0', b'{"index":-1'),
-        (b'{"index":0', b'{"index":' + b"9" * 5000),
-        (b'{"index":0', b'{"index":9223372036854775808'),
-        (b'{"index":0', b'{"index":NaN'),
-        (b'{"index":0', b'{"index":[]'),
-        (b'{"index":0', b'{"index":' + b"[" * 200_000),
-        (b'{"index":0', b'[{"index":0'),
-        (b'"payload":"', b'"payload":"\\ud800'),
-        (b'"payload":"', b'"payload":"\xff'),
-        (b'"salt":"', b'"salt":"00'),
-        (b'"leaf":"1\\t', b'"leaf":"2\\t'),
-        (b'"leaf":"1\\t', b'"leaf":"1\\n\\t'),
-        (b'"changes":[]', b'"changes":null'),
-        (b'"changes":[]', b'"changes":[null]'),
-        (b'"changes":[]', b'"changes":[{}]'),
-        (b'"digest":"', b'"digest":"00'),
-        (b"\n", b"\n\n"),
+        (b'{"index":0', b'{"index":0,"index":0', "a key twice"),
+        (b'{"index":0', b'{"extra":1,"index":0', "exactly the keys"),
+        (b'{"index":0', b'{"index":0.0', "natural number"),
+        (b'{"index":0', b'{"index":false', "natural number"),
+        (b'{"index":0', b'{"index":-1', "natural number"),
+        (b'{"index":0', b'{"index":' + b"9" * 5000, "is not JSON"),
+        (b'{"index":0', b'{"index":9223372036854775808', "natural number"),
+        (b'{"index":0', b'{"index":NaN', "natural number"),
+        (b'{"index":0', b'{"index":[]', "natural number"),
+        (b'{"index":0', b'{"index":' + b"[" * 200_000, "is not JSON"),
+        (b'{"index":0', b'[{"index":0', "is not JSON"),
+        (b'"payload":"', b'"payload":"\\ud800', "UTF-8 cannot hold"),
+        (b'"payload":"', b'"payload":"\xff', "UTF-8"),
+        (b'"salt":"', b'"salt":"00', "salt of 16 bytes"),
+        (b'"leaf":"1\\t', b'"leaf":"2\\t', "not a leaf"),
+        (b'"leaf":"1\\t', b'"leaf":"1\\n\\t', "not a leaf"),
+        (b'"changes":[]', b'"changes":null', "a list"),
+        (b'"changes":[]', b'"changes":[null]', "not a change"),
+        (b'"changes":[]', b'"changes":[{}]', "not a change"),
+        (b'"digest":"', b'"digest":"00', "without a digest"),
+        (b"\n", b"\n\n", "is not JSON"),
     ],
     ids=lambda part: repr(part[:30]),
 )
-def test_a_line_that_is_no_event(old: bytes, new: bytes, judge: Callable[..., Answer]) -> None:
-    assert judge(replaced("events.jsonl", old, new))[:2] == (1, ["malformed"])
+def test_a_line_that_is_no_event(old: bytes, new: bytes, reason: str, judge: Callable[..., Answer]) -> None:
+    status, codes, text = judge(replaced("events.jsonl", old, new))
+    assert (status, codes) == (1, ["malformed"])
+    assert reason in text
+
+
+def sealed_over(change: PackedChange, count: int, tmp_path: Path) -> bytes:
+    """A ledger whose operator sealed one event with this change and this number of changes."""
+    leaf = Leaf.parse(GENUINE[0].leaf)
+    leaf = replace(leaf, change_count=count, changes_digest=changes_digest([change.digest]))
+    events = [replace(GENUINE[0], leaf=leaf.text, changes=(change,))]
+    Vector("sealed", "", events, signs=events).write(tmp_path / "sealed.zip")
+    return (tmp_path / "sealed.zip").read_bytes()
+
+
+def test_a_sealed_change_that_is_none(judge: Callable[..., Answer], tmp_path: Path) -> None:
+    for text, verdict in (("nonsense", (1, ["malformed"])), ("party\t1\tD\t{}\t", (0, []))):
+        change = PackedChange(salted_digest(bytes(16), text), text, bytes(16))
+        assert judge(sealed_over(change, 1, tmp_path))[:2] == verdict
+
+
+def test_a_sealed_count_of_changes_that_is_wrong(judge: Callable[..., Answer], tmp_path: Path) -> None:
+    change = PackedChange(bytes(32), None, None)
+    assert judge(sealed_over(change, 1, tmp_path))[:2] == (0, [])
+    assert judge(sealed_over(change, 2, tmp_path))[:2] == (1, ["swapped-payload"])
 
 
 def test_an_erased_payload_keeps_no_salt(judge: Callable[..., Answer]) -> None:

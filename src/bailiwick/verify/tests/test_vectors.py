@@ -79,6 +79,7 @@ def contents(path: Path) -> bytes | dict[str, bytes]:
         ("truncated", [("truncated", 9), ("truncated", 10), ("truncated", 11)]),
         ("swapped-payload", [("swapped-payload", 7)]),
         ("swapped-change", [("swapped-payload", 7)]),
+        ("swapped-change-digest", [("swapped-payload", 7)]),
         ("dropped-change", [("swapped-payload", 8)]),
         ("clock-set-back", [("clock-set-back", 6)]),
     ],
@@ -109,6 +110,27 @@ def test_a_warning_is_shown_and_is_no_fault(capsys: pytest.CaptureFixture[str]) 
     out = capsys.readouterr().out
     assert "clock-set-back      event 6: recorded 900 s before" in out
     assert "nothing found, apart from warnings" in out
+
+
+@pytest.mark.parametrize(
+    ("minutes", "warned"),
+    [
+        ([0, 1, 1000, 3, 4, 5], [3]),
+        ([100, 96, 92, 88, 84], [2, 4]),
+        ([10, 5, 10, 5], []),
+        ([-10, -20, -15], [1]),
+    ],
+)
+def test_the_clock(
+    minutes: list[int], warned: list[int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    events = [make_vectors.make_event(n, minutes=minute) for n, minute in enumerate(minutes)]
+    make_vectors.Vector("clock", "", events, signs=events).write(tmp_path / "clock.zip")
+    assert bailiwick_verify.main([str(tmp_path / "clock.zip"), "--json"]) == 0
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert [(found["code"], found["event"], found["warning"]) for found in findings] == [
+        ("clock-set-back", index, True) for index in warned
+    ]
 
 
 def test_the_file_runs_alone_without_the_product(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ LAST = date(2060, 12, 31)
 
 MONTHS = st.lists(st.integers(1, 12), min_size=1, max_size=3)
 MONTH_DAYS = st.lists(st.integers(-31, 31).filter(bool), min_size=1, max_size=3)
-WEEKDAYS = st.lists(
-    st.tuples(st.sampled_from([0, 1, 2, 3, 4, 5, -1, -2, -5]), st.integers(0, 6)), min_size=1, max_size=2
+# All with an ordinal or none: of "MO,1MO" dateutil takes the dates that fit both, RFC 5545 those that fit either.
+WEEKDAYS = st.lists(st.tuples(st.just(0), st.integers(0, 6)), min_size=1, max_size=2) | st.lists(
+    st.tuples(st.sampled_from([1, 2, 3, 4, 5, -1, -2, -5]), st.integers(0, 6)), min_size=1, max_size=2
 )
 
 
@@ -64,6 +65,12 @@ def test_a_rule_without_parts_repeats_its_start() -> None:
         date(2024, 2, 29),
         date(2028, 2, 29),
     ]
+
+
+def test_weekdays_with_and_without_an_ordinal_add_up() -> None:
+    rule = yearly_rule(date(2025, 9, 1), {"FREQ": ["YEARLY"], "BYMONTH": [9], "BYDAY": ["MO", "1TU"]})
+    days = [on.day for on in rule.dates(date(2025, 9, 1), date(2025, 12, 31))]
+    assert days == [1, 2, 8, 15, 22, 29]
 
 
 def test_until_is_the_last_date_that_counts() -> None:

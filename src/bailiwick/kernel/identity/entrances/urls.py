@@ -1,4 +1,4 @@
-"""The addresses of the entrances. django-allauth knows some of them by names of its own."""
+"""The addresses of the entrances."""
 
 from django.urls import path
 
@@ -6,7 +6,6 @@ from bailiwick.kernel.identity.entrances.views import me, organizations, passwor
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign-in"),
-    path("sign-in/", signing.sign_in, name="account_login"),
     path("sign-out/", signing.sign_out, name="sign-out"),
     path("organizations/", organizations.choose_organization, name="organizations"),
     path("password/change/", passwords.change_password, name="password-change"),

@@ -1,7 +1,6 @@
 """Accounts: one for each address, with a password worth the name or none."""
 
 import pytest
-from django.contrib.auth import authenticate
 
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.models import Account
@@ -64,4 +63,4 @@ def test_a_new_password_ends_older_sessions() -> None:
     set_password(account, "another tide at dusk")
     account.refresh_from_db()
     assert account.get_session_auth_hash() != before
-    assert authenticate(email="ada@harbour.example", password="another tide at dusk") == account
+    assert account.check_password("another tide at dusk")

@@ -3,6 +3,7 @@
 import pytest
 
 from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, Refused
 from bailiwick.kernel.identity import actors
 from bailiwick.kernel.identity import operations as ops
@@ -83,7 +84,7 @@ def test_an_organization_is_founded_with_a_name_a_zone_and_a_short_name_of_its_o
         ({"name": "Other", "slug": "other", "zone": "Moon"}, "zone"),
     ):
         with pytest.raises(Invalid) as caught:
-            ops.found_organization(fields.pop("name"), **fields)  # type: ignore[arg-type]
+            ops.found_organization(fields.pop("name"), **fields)
         assert list(caught.value.fields) == [field]
 
 
@@ -103,7 +104,7 @@ def test_an_organization_is_revised() -> None:
         assert Organization.objects.get().version == 2
 
 
-def _administrator(claimed: Claim) -> actors.Actor:
+def _administrator(claimed: Claim) -> Actor:
     with tenant.scope(claimed.organization.pk):
         actor = actors.actor_for_person(claimed.organization.pk, claimed.person.pk)
     assert actor is not None

@@ -98,7 +98,7 @@ def test_what_a_role_has_already_is_not_judged_again(cast: Cast) -> None:
     role = a_role(cast, "SD")
     by = keeper(cast)
     assert ops.revise_role(role, by=by, verbs=verbs(cast, role), name="Desk").version == 2
-    assert ops.revise_role(role, by=by, verbs=["incident.read"]).version == 3
+    assert ops.revise_role(role, by=by, verbs=["incident.classify"]).version == 3
 
 
 def test_a_role_is_given_and_takes_effect(cast: Cast) -> None:
@@ -116,7 +116,7 @@ def test_nobody_gives_a_role_that_holds_more_than_they_do(cast: Cast) -> None:
 
 
 def test_what_is_held_for_one_team_is_given_for_that_team_only(cast: Cast) -> None:
-    role = ops.add_role("Reader", by=cast.ada, verbs=["incident.read"])
+    role = ops.add_role("Reader", by=cast.ada, verbs=["incident.classify"])
     by = replace(keeper(cast), scoped=frozenset({("incident.*", "team", cast.desk.pk)}))
     for scope in (None, ("team", cast.network.pk)):
         with pytest.raises(Refused, match="does not hold"):

@@ -34,7 +34,9 @@ def test_joining_twice_is_joining_once(cast: Cast) -> None:
     assert first.pk == second.pk
     assert cast.mia.team_ids == {cast.network.pk}
     with tenant.scope(cast.organization.id):
-        assert LedgerEvent.objects.latest("id").payload["facts"] == {"person": "Mia"}
+        payload = LedgerEvent.objects.latest("id").payload
+    assert payload is not None
+    assert payload["facts"] == {"person": "Mia"}
 
 
 def test_who_cannot_join(cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """Hypothesis strategies for sound definitions of many shapes."""
 
+from itertools import pairwise
+
 from hypothesis import strategies as st
 
 from bailiwick.kernel.process.types import (
@@ -19,7 +21,15 @@ from bailiwick.kernel.process.types import (
     Transition,
 )
 
-WORDS = ("Assess", "Approve", "In progress", "Awaiting the supplier's answer", "Übergabe", "X", "Re-plan & go <on>")
+WORDS = (
+    "Assess",
+    "Approve",
+    "In progress",
+    "Awaiting the supplier's answer",
+    "Übergabe",
+    "X",
+    "Re-plan & go <on>",
+)
 TITLES = st.sampled_from(WORDS)
 
 
@@ -36,8 +46,8 @@ def definitions(draw: st.DrawFn) -> Definition:
         _state(draw, chain[-1], Category.CLOSED),
         *(_state(draw, name, Category.CLOSED) for name in ends),
     ]
-    ways = [((START,), ("s0",))]
-    ways += [((before,), (after,)) for before, after in zip(chain, chain[1:], strict=False)]
+    ways: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((START,), ("s0",))]
+    ways += [((before,), (after,)) for before, after in pairwise(chain)]
     if waits:
         origins = tuple(draw(st.lists(st.sampled_from(chain[:-1]), min_size=1, max_size=3, unique=True)))
         ways += [(origins, tuple(waits)), (tuple(waits), (draw(st.sampled_from(chain)),))]
@@ -56,7 +66,9 @@ def _state(draw: st.DrawFn, name: str, category: Category, *, initial: bool = Fa
     return State(name, draw(TITLES), category, initial)
 
 
-def _transition(draw: st.DrawFn, number: int, origins: tuple[str, ...], targets: tuple[str, ...]) -> Transition:
+def _transition(
+    draw: st.DrawFn, number: int, origins: tuple[str, ...], targets: tuple[str, ...]
+) -> Transition:
     return Transition(
         verb=f"thing.v{number}",
         title=draw(TITLES),

@@ -8,6 +8,10 @@ from bailiwick.kernel.process.findings import Finding
 from bailiwick.kernel.process.tests.repairs import REPAIRS, repairs
 
 TRANSITIONS = "transitions:\n"
+CHECKING = "  - {name: checking, title: Checking, category: open}\n"
+CHECK = "  - {verb: repair.check, title: Check, from: working, to: checking, roles: [FIX]}\n"
+VANISHED = "  - {name: vanished, title: Vanished, category: closed}\n"
+LOSE = "  - {verb: repair.lose, title: Lose, from: working, to: vanished, roles: [FIX]}\n"
 
 
 def departures(*changes: tuple[str, str], decided: tuple[str, ...] = ()) -> list[Finding]:
@@ -31,11 +35,10 @@ def test_the_shipped_version_does_not_depart_from_itself() -> None:
 
 
 def test_additions_and_new_titles_are_no_departure() -> None:
-    checking = "  - {name: checking, title: Checking, category: open}\n"
     assert not departures(
         ("title: Mended,", "title: Whole again,"),
-        ("  - {name: mended,", f"{checking}  - {{name: mended,"),
-        (TRANSITIONS, f"{TRANSITIONS}  - {{verb: repair.check, title: Check, from: working, to: checking, roles: [FIX]}}\n"),
+        ("  - {name: mended,", f"{CHECKING}  - {{name: mended,"),
+        (TRANSITIONS, TRANSITIONS + CHECK),
         ("fields: [kind, result]", "fields: [kind, result, hours]"),
         ("approvals:\n", "approvals:\n  - {code: price, title: Price, verb: repair.finish, roles: [BOSS]}\n"),
     )  # fmt: skip
@@ -77,7 +80,9 @@ def test_a_looser_way_from_another_state_is_an_error() -> None:
 
 
 def test_a_side_door_to_a_guarded_state_is_an_error() -> None:
-    door = "  - {verb: repair.push, title: Push, from: working, to: returned, roles: [FIX], fields: [result]}\n"
+    door = (
+        "  - {verb: repair.push, title: Push, from: working, to: returned, roles: [FIX], fields: [result]}\n"
+    )
     assert errors((TRANSITIONS, TRANSITIONS + door)) == {
         "entry:returned:repair.push:condition:paid": "'repair.push' leads to 'returned' without the condition 'paid'"
     }
@@ -85,10 +90,13 @@ def test_a_side_door_to_a_guarded_state_is_an_error() -> None:
 
 def test_a_new_closed_state_is_no_side_door_either() -> None:
     found = errors(
-        ("conditions:\n", "  - {name: vanished, title: Vanished, category: closed}\nconditions:\n"),
-        (TRANSITIONS, f"{TRANSITIONS}  - {{verb: repair.lose, title: Lose, from: working, to: vanished, roles: [FIX]}}\n"),
+        ("conditions:\n", f"{VANISHED}conditions:\n"),
+        (TRANSITIONS, TRANSITIONS + LOSE),
     )  # fmt: skip
-    assert set(found) == {"entry:vanished:repair.lose:field:result", "entry:vanished:repair.lose:condition:paid"}
+    assert set(found) == {
+        "entry:vanished:repair.lose:field:result",
+        "entry:vanished:repair.lose:condition:paid",
+    }
 
 
 def test_a_lower_quorum_is_an_error() -> None:

@@ -32,7 +32,9 @@ def test_states_and_verbs_are_written() -> None:
 
 def test_the_current_and_visited_states_have_classes() -> None:
     root = parsed(draw(repairs(), current="working", visited=["new"]))
-    groups = {e[-1].text: e.get("class") for e in root.iter(f"{SVG}g") if "pd-state" in (e.get("class") or "")}
+    groups = {
+        e[-1].text: e.get("class") for e in root.iter(f"{SVG}g") if "pd-state" in (e.get("class") or "")
+    }
     assert groups["Working"] == "pd-state pd-open pd-current"
     assert groups["New"] == "pd-state pd-open pd-visited"
     assert groups["Mended"] == "pd-state pd-resolved"
@@ -55,12 +57,14 @@ def test_it_says_in_words_what_it_shows() -> None:
 def test_what_was_never_done_is_marked() -> None:
     observed = {("start", "repair.bring", "new"): 1200}
     root = parsed(draw(repairs(), observed=observed))
-    classes = {texts(e, "pd-verb")[0]: e.get("class") or "" for e in root.iter(f"{SVG}g") if texts(e, "pd-verb")}
+    classes = {
+        texts(e, "pd-verb")[0]: e.get("class") or "" for e in root.iter(f"{SVG}g") if texts(e, "pd-verb")
+    }
     assert "pd-unused" not in classes["Bring (1,200)"]
     assert "pd-unused" in classes["Give back (0)"]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(definitions())
 def test_any_picture_is_xml_without_styles_and_scripts(definition: Definition) -> None:
     root = parsed(draw(definition, current=definition.initial))

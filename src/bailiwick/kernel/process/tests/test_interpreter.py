@@ -97,7 +97,8 @@ def test_a_verb_that_does_not_move_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "given_"), [(None, 0), (False, 0), ("", 0), (" ", 0), ([], 0), (0, 1), ("x", 1), (True, 1), ([0], 1)]
+    ("value", "given_"),
+    [(None, 0), (False, 0), ("", 0), (" ", 0), ([], 0), (0, 1), ("x", 1), (True, 1), ([0], 1)],
 )
 def test_holds(value: object, given_: int) -> None:
     assert interpreter.holds(value) == bool(given_)
@@ -131,6 +132,7 @@ def test_every_walk_keeps_to_the_design(definition: Definition, data: st.DataObj
     designed = set(definition.moves())
     everything = {"text": "x", "number": 0, "reason": "x"}
     roles = frozenset({"DO", "reporter", "system"})
+    refused: set[str] = set()
     state = START
     for _ in range(10):
         choices = interpreter.allowed(definition, state)
@@ -142,17 +144,21 @@ def test_every_walk_keeps_to_the_design(definition: Definition, data: st.DataObj
         try:
             after = step(definition, state, transition.verb, roles=roles, facts=facts, to=to)
         except Invalid as refusal:
-            assert set(refusal.fields) == {"to"}
+            refused.update(refusal.fields)
             continue
         assert (state, transition.verb, after.to) in designed
         assert after.transition is transition
         state = after.to
+    assert refused <= {"to"}
 
 
 @given(definitions(), st.data())
 def test_what_is_not_designed_is_refused(definition: Definition, data: st.DataObject) -> None:
     states = [START, *definition.state_by_name, "nowhere"]
-    state, verb = data.draw(st.sampled_from(states)), data.draw(st.sampled_from([*definition.verbs, "thing.no"]))
+    state, verb = (
+        data.draw(st.sampled_from(states)),
+        data.draw(st.sampled_from([*definition.verbs, "thing.no"])),
+    )
     designed = any(origin == state and known == verb for origin, known, _ in definition.moves())
     try:
         interpreter.find(definition, state, verb)

@@ -21,7 +21,9 @@ def labels(move: PlacedMove) -> list[Rectangle]:
 
 def segments(move: PlacedMove) -> list[Segment]:
     return [
-        (min(a, c), min(b, d), max(a, c), max(b, d)) for line in move.lines for (a, b), (c, d) in pairwise(line)
+        (min(a, c), min(b, d), max(a, c), max(b, d))
+        for line in move.lines
+        for (a, b), (c, d) in pairwise(line)
     ]
 
 
@@ -74,7 +76,7 @@ def test_the_workshop_is_clear() -> None:
     assert len(layout.frames) == 1
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(definitions())
 def test_any_process_is_clear(definition: Definition) -> None:
     layout = lay_out(chart(definition))
@@ -86,7 +88,7 @@ def test_any_process_is_clear(definition: Definition) -> None:
         assert widest <= placed.place.width
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(definitions())
 def test_every_move_between_boxes_is_drawn_and_no_other(definition: Definition) -> None:
     drawn_chart = chart(definition)
@@ -103,9 +105,7 @@ def test_every_arrow_points_at_the_box_it_reaches() -> None:
     for tip in (tip for move in layout.moves for tip in move.tips):
         x, y = tip.at
         dx, dy = tip.towards
-        assert any(
-            box.x <= x + dx <= box.x + box.width and box.y <= y + dy <= box.bottom for box in edges
-        )
+        assert any(box.x <= x + dx <= box.x + box.width and box.y <= y + dy <= box.bottom for box in edges)
 
 
 def test_a_long_line_repeats_its_label() -> None:

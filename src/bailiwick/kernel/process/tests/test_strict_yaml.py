@@ -1,5 +1,7 @@
 """Only the harmless part of YAML is read."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,6 @@ def test_twelve_levels_are_read() -> None:
 
 @given(st.text() | st.binary())
 def test_anything_is_read_or_refused(text: str | bytes) -> None:
-    try:
-        strict_yaml.read(text)
-    except Invalid as refusal:
-        assert refusal.fields
+    with suppress(Invalid):
+        tree = strict_yaml.read(text)
+        assert tree is None or isinstance(tree, str | list | dict)

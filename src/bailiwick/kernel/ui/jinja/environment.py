@@ -1,11 +1,14 @@
 """The Jinja2 environment that every page is rendered with."""
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.ui.jinja import assets, differences, fields, links, markdown, numbers, times, words
@@ -22,6 +25,11 @@ class Strict(StrictUndefined):
 def url(name: str, *args: object, **kwargs: object) -> str:
     """Return the address of a named route; raises NoReverseMatch for an unknown one."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def remembered(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """Return a macro that keeps what it printed for the arguments seen last; for macros that look at nothing else."""
+    return lru_cache(maxsize=2048)(macro)
 
 
 def environment(**options: Any) -> Environment:
@@ -41,6 +49,17 @@ def environment(**options: Any) -> Environment:
         "now": clock.now,
         "zone_name": times.zone_name,
         "difference": differences.difference,
+        "remembered": remembered,
+        "nothing": numbers.NONE,
+        "formats": {
+            "number": numbers.number,
+            "percent": numbers.percent,
+            "duration": numbers.duration,
+            "bytes": numbers.size,
+            "time": times.time,
+            "date": times.date,
+            "relative": times.relative,
+        },
         "field_of": fields.field_of,
     }
     env.filters |= {

@@ -1,5 +1,6 @@
 """Every write to incidents (8.6.1)."""
 
+from bailiwick.resolution.incidents.operations.attaching import attach_file
 from bailiwick.resolution.incidents.operations.closing import (
     CLOSURE_CODES,
     cancel_incident,
@@ -31,6 +32,7 @@ __all__ = [
     "Report",
     "amend_incident",
     "assign_incident",
+    "attach_file",
     "cancel_incident",
     "classify_incident",
     "close_incident",

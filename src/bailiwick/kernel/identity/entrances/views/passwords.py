@@ -1,6 +1,5 @@
 """Change, forget and set a password."""
 
-from allauth.account.models import Login
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from django.contrib import messages

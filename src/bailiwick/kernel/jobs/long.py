@@ -1,0 +1,37 @@
+"""Jobs that take long: each works on a run, in as many transactions as it likes, and goes on where it was killed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from bailiwick.kernel.base.errors import BailiwickError
+from bailiwick.kernel.jobs import runs
+from bailiwick.kernel.jobs.models import Run
+from bailiwick.kernel.jobs.tenancy import RETRIES, Job
+
+
+def long_job(name: str, *, queue: str = "long") -> Callable[[Callable[[Run], None]], Job]:
+    """Decorator for a job that works on a run: `job.later(run_id=run.pk)` defers it in the present transaction.
+
+    Unlike `tenancy.job` it opens no transaction around the whole. What the rules of the product refuse stays refused
+    (the run says why); while another run of its kind is under way, and after any other failure, it is tried again.
+    """
+
+    def declare(function: Callable[[Run], None]) -> Job:
+        @wraps(function)
+        def work(*, organization_id: int, run_id: int, **_: Any) -> None:
+            run = runs.run_of(organization_id, run_id)
+            if run.state == Run.State.DONE:
+                return
+            try:
+                function(run)
+            except runs.AnotherRun:
+                raise
+            except BailiwickError as refused:
+                runs.refuse(run, refused)
+
+        return Job(app.task(name=name, queue=queue, retry=RETRIES)(work))
+
+    return declare

@@ -1,0 +1,165 @@
+"""Begin long work, take it up again, and say how far it has come.
+
+Whoever does the work holds a lock of its kind in the database, which ends with its connection: a run that says
+"running" while nobody holds the lock was broken off, and the next one with the same key goes on with it.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from django.db import DatabaseError, connection
+
+from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.base.actor import Actor, system_actor
+from bailiwick.kernel.base.errors import NotFound, Refused
+from bailiwick.kernel.identity.actors import actor_for_person
+from bailiwick.kernel.jobs.models import Run
+
+ERROR_LENGTH = 2000
+
+# A lock on one 64-bit number shows as its two halves (PostgreSQL's documentation of pg_locks).
+_HELD = """
+select exists (select from pg_locks l, (select hashtextextended(%s::text, 0) as number) n
+    where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+    and l.database = (select oid from pg_database where datname = current_database())
+    and l.classid::bigint = (n.number >> 32) & 4294967295 and l.objid::bigint = n.number & 4294967295)
+"""
+
+
+class AnotherRun(Refused):
+    """Work of the same kind is under way in this organization."""
+
+    code = "another_run"
+
+
+def prepare(
+    kind: str,
+    *,
+    by: Actor,
+    title: str,
+    key: str = "",
+    parameters: Mapping[str, Any] | None = None,
+    unit: str = "",
+    total: int = 0,
+) -> Run:
+    """A run that waits to be worked on: the newest unfinished one of the same kind and key, else a new one.
+
+    Raises AnotherRun while one of the kind is worked on.
+    """
+    wanted = {"title": title, "parameters": dict(parameters or {}), "unit": unit}
+    with tenant.scope(by.organization_id):
+        if _is_held(kind, by.organization_id):
+            raise AnotherRun(_under_way(kind))
+        unfinished = Run.objects.filter(kind=kind, key=key).exclude(state=Run.State.DONE).exclude(key="")
+        run = unfinished.order_by("-id").first() or Run(kind=kind, key=key)
+        for name, value in wanted.items():
+            setattr(run, name, value)
+        run.total = total or run.total
+        run.state, run.error, run.finished_at = Run.State.WAITING, "", None
+        run.started_by_id, run.started_by_name = by.person_id, by.name
+        run.save()
+    return run
+
+
+@contextmanager
+def working(run: Run) -> Iterator[None]:
+    """Hold the lock of the run's kind and keep its state: running, then done, or failed with what was raised.
+
+    Open it outside any transaction. Raises AnotherRun when somebody else holds the lock.
+    """
+    with _alone(run.kind, run.organization_id):
+        _set(run, state=Run.State.RUNNING, started_at=run.started_at or clock.now(), done=0, error="")
+        try:
+            yield
+        except BaseException as problem:
+            with suppress(DatabaseError):
+                refuse(run, problem)
+            raise
+        _set(run, state=Run.State.DONE, finished_at=clock.now())
+
+
+def advance(run: Run, *, done: int, total: int | None = None) -> None:
+    """Say that so much is done, in the transaction that does it, or in one of its own."""
+    _set(run, done=done, total=run.total if total is None else total)
+
+
+def conclude(run: Run, facts: Mapping[str, Any]) -> None:
+    """Keep what came of it."""
+    _set(run, facts=dict(facts))
+
+
+def refuse(run: Run, problem: BaseException) -> None:
+    """Note that the work was refused, also before it began."""
+    _set(run, state=Run.State.FAILED, error=_told(problem), finished_at=clock.now())
+
+
+def run_of(organization_id: int, run_id: int) -> Run:
+    """One run; raises NotFound."""
+    with tenant.scope(organization_id):
+        run = Run.objects.filter(pk=run_id).first()
+    if run is None:
+        raise NotFound("There is no such run.")
+    return run
+
+
+def actor_of(run: Run) -> Actor:
+    """Who started the run, with what they may do now; raises Refused when they have no access any more."""
+    if run.started_by_id is None:
+        return system_actor(run.organization_id, run.started_by_name)
+    with tenant.scope(run.organization_id):
+        actor = actor_for_person(run.organization_id, run.started_by_id)
+    if actor is None:
+        raise Refused(f"{run.started_by_name} has no access any more.")
+    return actor
+
+
+def latest(organization_id: int, kind: str, *, limit: int = 10) -> list[tuple[Run, bool]]:
+    """The newest runs of a kind, newest first, each with whether it was broken off."""
+    with tenant.scope(organization_id):
+        found = list(Run.objects.filter(kind=kind).order_by("-id")[:limit])
+        is_held = _is_held(kind, organization_id)
+    return [(run, run.state == Run.State.RUNNING and not is_held) for run in found]
+
+
+def _set(run: Run, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(run, name, value)
+    run.heartbeat_at = clock.now()
+    with tenant.scope(run.organization_id):
+        run.save(update_fields=[*values, "heartbeat_at"])
+
+
+def _told(problem: BaseException) -> str:
+    return (str(problem) or type(problem).__name__).replace("\0", "")[:ERROR_LENGTH]
+
+
+@contextmanager
+def _alone(kind: str, organization_id: int) -> Iterator[None]:
+    name = _lock_name(kind, organization_id)
+    if not _ask("select pg_try_advisory_lock(hashtextextended(%s::text, 0))", name):
+        raise AnotherRun(_under_way(kind))
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError):
+            _ask("select pg_advisory_unlock(hashtextextended(%s::text, 0))", name)
+
+
+def _is_held(kind: str, organization_id: int) -> bool:
+    return _ask(_HELD, _lock_name(kind, organization_id))
+
+
+def _under_way(kind: str) -> str:
+    return f"“{kind}” is under way in this organization already; try again when it is done."
+
+
+def _lock_name(kind: str, organization_id: int) -> str:
+    return f"bailiwick run {organization_id} {kind}"
+
+
+def _ask(question: str, name: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(question, [name])
+        row = cursor.fetchone()
+    return bool(row and row[0])

@@ -1,0 +1,57 @@
+"""What the frame of every page shows: a context processor, so that every template has it, however rendered."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.ledger import policies
+from bailiwick.kernel.notifications import queries as notifications
+from bailiwick.kernel.ui import flash, navigation
+
+THEMES = ("light", "dark", "auto")
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Names that templates always have; those that cost something are computed when a template asks for them."""
+    found: dict[str, Any] = {
+        "theme": theme(request),
+        "flashes": SimpleLazyObject(lambda: flash.taken(request)),
+        "links": links(),
+        "params": request.GET,
+    }
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is not None:
+        found |= _of(actor, request)
+    return found
+
+
+def theme(request: HttpRequest) -> str:
+    """Light, dark or automatic colours, as chosen in this browser."""
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else "auto"
+
+
+def links() -> dict[str, str]:
+    """Where the frame's own buttons lead."""
+    return {
+        "home": reverse("home"),
+        "profile": reverse("me"),
+        "sign_out": reverse("sign-out"),
+        "theme": reverse("theme"),
+    }
+
+
+def _of(actor: Actor, request: HttpRequest) -> dict[str, Any]:
+    may: Callable[..., bool] = lambda verb, subject=None: policies.allows(actor, verb, subject)  # noqa: E731
+    return {
+        "actor": actor,
+        "organization": request.organization,  # type: ignore[attr-defined]
+        "navigation": SimpleLazyObject(lambda: navigation.groups(actor, request.path)),
+        "new_items": SimpleLazyObject(lambda: navigation.new_items(actor)),
+        "unread_count": SimpleLazyObject(lambda: notifications.unread(actor)),
+        "may": may,
+    }

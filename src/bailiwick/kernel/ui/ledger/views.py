@@ -1,0 +1,37 @@
+"""The ledger as people see it: newest entries, one entry with its changes and its proof, the checkpoint."""
+
+from django.http import HttpResponse
+
+from bailiwick.kernel.ledger import policies, reading
+from bailiwick.kernel.ui.views import BailiwickRequest, page, render
+
+PAGE = 50
+
+
+@page("ledger.read")
+def entries(request: BailiwickRequest) -> HttpResponse:
+    """The newest entries of everything."""
+    before, verb = request.GET.get("before", ""), request.GET.get("verb", "")
+    found = reading.latest(before=int(before) if before.isdigit() and len(before) < 19 else None, verb=verb, limit=PAGE)
+    more = f"?before={found[-1].id}&verb={verb if verb in policies.verbs() else ''}" if len(found) == PAGE else ""
+    return render(
+        request,
+        "ui/ledger/ledger.html",
+        {
+            "page_title": "Ledger",
+            "entries": found,
+            "next": more,
+            "filters": [{"name": "verb", "label": "Verb", "choices": [(name, name) for name in policies.verbs()]}],
+        },
+    )
+
+
+@page("ledger.read")
+def entry(request: BailiwickRequest, pk: int) -> HttpResponse:
+    """One entry: what it changed, and the proof that it was sealed."""
+    found = reading.entry(pk)
+    return render(
+        request,
+        "ui/ledger/entry.html",
+        {"page_title": f"Entry {pk}", "entries": [found], "entry": found, "proof": reading.proof(found)},
+    )

@@ -1,0 +1,38 @@
+"""Who may listen to live updates: the person whose session a request carries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import parse_cookie
+
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.identity.actors import presence_of_account
+from bailiwick.kernel.identity.entrances.account import ORGANIZATION, account_of
+from bailiwick.kernel.identity.entrances.sessions import SessionStore
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A person in an organization; what concerns others is not sent there."""
+
+    organization_id: int
+    person_id: int
+
+
+def subscribe(headers: Iterable[tuple[bytes, bytes]]) -> Listener | None:
+    """The person whose session the request's headers (ASGI's) carry, or None."""
+    cookies = "; ".join(value.decode("latin-1") for name, value in headers if name.lower() == b"cookie")
+    key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME)
+    if not key:
+        return None
+    session = SessionStore(key)
+    account = account_of(session)
+    organization_id = session.get(ORGANIZATION)
+    if account is None or organization_id is None:
+        return None
+    with tenant.scope(organization_id):
+        presence = presence_of_account(organization_id, account.pk)
+    if presence is None or presence.actor.person_id is None:
+        return None
+    return Listener(organization_id, presence.actor.person_id)

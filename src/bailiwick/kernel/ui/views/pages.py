@@ -1,0 +1,46 @@
+"""The decorator of a view: which verb it needs, and which methods it answers."""
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpResponse, HttpResponseNotAllowed
+
+from bailiwick.kernel.base.errors import Refused
+from bailiwick.kernel.ui.navigation import may_somewhere
+from bailiwick.kernel.ui.views.request import BailiwickRequest
+
+P = ParamSpec("P")
+VERBS: set[str] = set()
+
+
+def page(
+    verb: str | None = None, *, methods: Collection[str] = ("GET",)
+) -> Callable[
+    [Callable[Concatenate[BailiwickRequest, P], HttpResponse]],
+    Callable[Concatenate[BailiwickRequest, P], HttpResponse],
+]:
+    """A view for people who may use the verb on something (None: for everybody signed in); others are Refused.
+
+    Which record they may see is for the query to say, and what they may do to it for the operation.
+    """
+    answered = frozenset(methods) | ({"HEAD"} if "GET" in methods else set())
+    if verb is not None:
+        VERBS.add(verb)
+
+    def decorate(
+        view: Callable[Concatenate[BailiwickRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[BailiwickRequest, P], HttpResponse]:
+        @wraps(view)
+        def checked(request: BailiwickRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in answered:
+                return HttpResponseNotAllowed(sorted(answered))
+            if verb is not None and not may_somewhere(request.actor, verb):
+                raise Refused("Your roles do not include this.")
+            return view(request, *args, **kwargs)
+
+        marked: Any = checked
+        marked.methods = answered
+        return checked
+
+    return decorate

@@ -1,0 +1,28 @@
+"""Writes that all kinds of work share."""
+
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.errors import Refused
+from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.work.models import SavedView
+from bailiwick.kernel.work.texts import line
+
+NAME_LENGTH = 60
+
+
+def save_view(page: str, name: str, *, by: Actor, query: str, is_shared: bool = False) -> SavedView:
+    """Keep a list's filters under a name, for oneself or shared; the same name again replaces them."""
+    called = line(name, "name", length=NAME_LENGTH)
+    if is_shared and by.is_outsider:
+        raise Refused("Only the staff shares views.")
+    with operation("view.save", by=by) as op:
+        view, _ = SavedView.objects.update_or_create(
+            page=page, person_id=by.person_id, name=called, defaults={"query": query[:2000], "is_shared": is_shared}
+        )
+        op.about(view)
+    return view
+
+
+def remove_view(view: SavedView, *, by: Actor) -> None:
+    """Forget one's own saved view."""
+    with operation("view.remove", by=by, subject=view) as op:
+        SavedView.objects.filter(pk=op.subject.pk).delete()

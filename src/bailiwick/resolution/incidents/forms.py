@@ -1,0 +1,248 @@
+"""The forms of the incident pages: what each verb asks for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.identity.models import Person, Team
+from bailiwick.kernel.process.types import Category as StateCategory
+from bailiwick.kernel.process.types import Definition
+from bailiwick.kernel.ui.forms import Form, VersionField
+from bailiwick.portfolio.services.models import Service
+from bailiwick.resolution.incidents.models import Category, Incident, Level
+from bailiwick.resolution.incidents.operations import CLOSURE_CODES
+
+LEVELS = [("", "Not judged yet"), *((str(value), label) for value, label in Level.choices)]
+MOST_PEOPLE = 300
+
+
+class RecordField(forms.TypedChoiceField):
+    """A select of records of the organization; the value is the record, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.records: dict[str, Any] = {}
+        super().__init__(choices=(), empty_value=None, coerce=self._record, **kwargs)
+
+    def offer(self, records: Iterable[Any], nothing: str = "") -> None:
+        """What may be chosen."""
+        self.records = {str(record.pk): record for record in records}
+        self.choices = [("", nothing), *((key, str(record)) for key, record in self.records.items())]
+
+    def _record(self, key: str) -> Any:
+        return self.records[key]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "RecordField":
+        copied: RecordField = super().__deepcopy__(memo)  # type: ignore[assignment]
+        copied.records = {}
+        copied.coerce = copied._record
+        return copied
+
+
+class IncidentForm(Form):
+    """A form about one incident, made for an actor."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, incident: Incident | None = None, actor: Actor, of: Definition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.incident, self.actor, self.of = incident, actor, of
+        if incident is not None:
+            self.initial.setdefault("version", incident.version)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Fill choices and initial values from the incident."""
+
+
+def services() -> Iterable[Service]:
+    """Services that incidents may be logged against."""
+    return Service.objects.filter(retired_at__isnull=True).order_by("name")
+
+
+def categories() -> Iterable[Category]:
+    """Categories in use."""
+    return Category.objects.filter(retired_at__isnull=True).order_by("name")
+
+
+def teams() -> Iterable[Team]:
+    """Teams that take work."""
+    return Team.objects.filter(retired_at__isnull=True).order_by("name")
+
+
+def staff() -> Iterable[Person]:
+    """People who take work."""
+    members = Person.objects.filter(party__isnull=True, disabled_at__isnull=True, memberships__isnull=False)
+    return members.distinct().order_by("name")[:MOST_PEOPLE]
+
+
+class ReportForm(IncidentForm):
+    """Log an incident."""
+
+    title = forms.CharField(label="What is wrong?", max_length=250)
+    description = forms.CharField(
+        label="More about it", required=False, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="What happened, since when, who is affected. Markdown works.",
+    )
+    service = RecordField(label="Service", required=False)
+    classification = RecordField(label="Category", required=False)
+    impact = forms.ChoiceField(label="Impact", choices=LEVELS, required=False)
+    urgency = forms.ChoiceField(label="Urgency", choices=LEVELS, required=False)
+    channel = forms.ChoiceField(label="Reported by", choices=Incident.Channel.choices, required=False)
+    reporter = forms.CharField(
+        label="Reporter", required=False, help_text="Name or e-mail of a person known here; yourself if left empty.",
+    )
+    team = RecordField(label="Team", required=False)
+    assignee = RecordField(label="Assigned to", required=False)
+
+    def arrange(self) -> None:
+        self.fields["service"].offer(services(), "Not known yet")
+        if self.actor.is_outsider:
+            for name in ("classification", "impact", "urgency", "channel", "reporter", "team", "assignee"):
+                del self.fields[name]
+            return
+        self.fields["classification"].offer(categories(), "Not known yet")
+        self.fields["team"].offer(teams(), "Nobody yet")
+        self.fields["assignee"].offer(staff(), "Nobody yet")
+        self.initial.setdefault("channel", Incident.Channel.PHONE)
+
+
+class ClassificationForm(IncidentForm):
+    """Service and category."""
+
+    service = RecordField(label="Service")
+    classification = RecordField(label="Category")
+
+    def arrange(self) -> None:
+        self.fields["service"].offer(services(), "Choose one")
+        self.fields["classification"].offer(categories(), "Choose one")
+        if self.incident is not None:
+            self.initial |= {"service": self.incident.service_id, "classification": self.incident.classification_id}
+
+
+class PriorityForm(IncidentForm):
+    """Impact and urgency; the matrix gives the priority."""
+
+    impact = forms.ChoiceField(label="Impact", choices=LEVELS)
+    urgency = forms.ChoiceField(label="Urgency", choices=LEVELS)
+    priority = forms.ChoiceField(
+        label="Priority", required=False, choices=[("", "As the matrix says"), *((str(n), f"P{n}") for n in range(1, 6))]
+    )
+    override_reason = forms.CharField(
+        label="Why another priority?", required=False, help_text="Needed when it is not what the matrix says."
+    )
+
+    def arrange(self) -> None:
+        if self.incident is not None:
+            self.initial |= {"impact": self.incident.impact, "urgency": self.incident.urgency}
+
+
+class AssignmentForm(IncidentForm):
+    """A team, perhaps one of its people."""
+
+    team = RecordField(label="Team")
+    assignee = RecordField(label="Assigned to", required=False)
+    reason = forms.CharField(label="Why?", required=False)
+
+    def arrange(self) -> None:
+        self.fields["team"].offer(teams(), "Choose one")
+        self.fields["assignee"].offer(staff(), "Nobody yet")
+        if self.incident is not None:
+            self.initial |= {"team": self.incident.team_id, "assignee": self.incident.assignee_id}
+
+
+class WorkForm(IncidentForm):
+    """Who begins to work."""
+
+    assignee = RecordField(label="Who works on it?")
+
+    def arrange(self) -> None:
+        people = list(staff())
+        me = Person.objects.filter(pk=self.actor.person_id).first()
+        if me is not None and me not in people:
+            people.insert(0, me)
+        self.fields["assignee"].offer(people, "Choose one")
+        self.initial |= {"assignee": self.actor.person_id}
+
+
+class WaitingForm(IncidentForm):
+    """What it waits for, and why."""
+
+    state = forms.ChoiceField(label="Waits for")
+    reason = forms.CharField(label="What exactly?", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def arrange(self) -> None:
+        now = self.incident.state if self.incident is not None else ""
+        held = {
+            target.state for move in self.of.transitions if move.verb == "incident.hold" for target in move.targets
+        } - {now}
+        self.fields["state"].choices = [
+            (state.name, state.title + (" (its clock stands still)" if state.category is StateCategory.PAUSED else ""))
+            for state in self.of.states
+            if state.name in held
+        ]
+
+
+class EscalationForm(IncidentForm):
+    """More skill, or more authority."""
+
+    kind = forms.ChoiceField(
+        label="What is missing?", choices=[("functional", "Skill: another team or expert"), ("hierarchic", "Authority")]
+    )
+    to = forms.CharField(label="Escalate to", max_length=250)
+    reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ResolutionForm(IncidentForm):
+    """How the service was restored."""
+
+    resolution = forms.CharField(label="How was the service restored?", widget=forms.Textarea(attrs={"rows": 4}))
+    closure_code = forms.ChoiceField(
+        label="Outcome", choices=[pair for pair in CLOSURE_CODES.items() if pair[0] not in ("duplicate", "not_an_incident")]
+    )
+    note = forms.CharField(
+        label="What was done", required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only needed when nothing was written down before.",
+    )
+
+
+class ReasonForm(IncidentForm):
+    """A reason."""
+
+    reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ConfirmationForm(IncidentForm):
+    """Close it."""
+
+    is_confirmed = forms.BooleanField(label="The reporter has confirmed that it works again", required=False)
+
+    def arrange(self) -> None:
+        if self.incident is not None and self.incident.reporter_id == self.actor.person_id:
+            del self.fields["is_confirmed"]
+
+
+class CancellationForm(IncidentForm):
+    """A duplicate, or no incident at all."""
+
+    closure_code = forms.ChoiceField(
+        label="What is it?", choices=[("not_an_incident", "Not an incident"), ("duplicate", "A duplicate")]
+    )
+    duplicate_of = forms.CharField(label="Of which incident?", required=False, help_text="For example INC-12.")
+    reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DetailsForm(IncidentForm):
+    """Title and description."""
+
+    title = forms.CharField(label="Title", max_length=250)
+    description = forms.CharField(label="Description", required=False, widget=forms.Textarea(attrs={"rows": 10}))
+
+    def arrange(self) -> None:
+        if self.incident is not None:
+            self.initial |= {"title": self.incident.title, "description": self.incident.description}
+
+
+class EmptyForm(IncidentForm):
+    """Nothing to say but yes."""

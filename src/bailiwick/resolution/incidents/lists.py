@@ -1,0 +1,150 @@
+"""The queue: which incidents, in which order, with what beside them; slim rows and few queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.process.definitions import definition
+from bailiwick.kernel.process.types import Definition
+from bailiwick.kernel.search import index
+from bailiwick.kernel.ui.paging import Sort
+from bailiwick.kernel.work.models import WorkItem
+from bailiwick.portfolio.services.models import Service
+from bailiwick.resolution.incidents import queries
+
+SORTS = {
+    "due": Sort("due_at", nulls="last"),
+    "priority": Sort("priority", nulls="last"),
+    "number": Sort("number"),
+    "updated": Sort("updated_at"),
+}
+VIEWS = (
+    ("open", "Open"),
+    ("mine", "Mine"),
+    ("unassigned", "Unassigned"),
+    ("overdue", "Overdue"),
+    ("resolved", "Resolved"),
+    ("all", "All"),
+)
+SEARCHED = 500
+DUE_SOON = timedelta(minutes=60)
+
+# Everything the filters offer, in one round trip.
+_CHOICES = """
+select 'team', id, name from identity_team where retired_at is null
+union all select 'service', id, name from portfolio_service where retired_at is null
+union all (select 'process', id, code from process_processversion where code = 'incident' order by number desc limit 1)
+union all select 'view', id, name || E'\\t' || query from work_savedview
+    where page = 'incidents' and (person_id = %s or is_shared)
+order by 3
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What one may filter by."""
+
+    teams: list[tuple[int, str]]
+    services: list[tuple[int, str]]
+    views: list[tuple[int, str, str]]
+    process: Definition
+
+    @property
+    def states(self) -> list[tuple[str, str]]:
+        """The states of the process now in force."""
+        return [(state.name, state.title) for state in self.process.states]
+
+
+def choices(actor: Actor) -> Choices:
+    """The filters' contents and the actor's saved views, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHOICES, [actor.person_id])
+        rows = cursor.fetchall()
+    found: dict[str, list[tuple[int, str]]] = {"team": [], "service": [], "view": [], "process": []}
+    for kind, key, name in rows:
+        found[kind].append((key, name))
+    views = [(key, *text.split("\t", 1)) for key, text in found["view"]]
+    return Choices(found["team"], found["service"], views, definition(found["process"][0][0]))  # type: ignore[arg-type]
+
+
+def queue(actor: Actor, params: Mapping[str, str]) -> QuerySet[WorkItem, dict[str, Any]]:
+    """The incidents that the parameters ask for, as slim rows; unknown values of a filter match nothing."""
+    items = WorkItem.objects.filter(queries.visibility(actor), kind=queries.KIND)
+    items = items.filter(_view(params.get("view") or "open", actor), _filters(params))
+    if words := params.get("q", "").strip():
+        items = items.filter(pk__in=_searched(actor, words))
+    service = Service.objects.filter(pk=OuterRef("service_id")).values("name")[:1]
+    return items.annotate(service_name=Subquery(service)).values(
+        "id", "number", "reference", "title", "state", "category", "priority", "due_at", "is_breached",
+        "updated_at", "opened_at", "assignee__name", "team__name", "service_name",
+    )  # fmt: skip
+
+
+def _searched(actor: Actor, words: str) -> list[int]:
+    digits = words.upper().removeprefix("INC-")
+    named = list(queries.visible(actor).filter(number=int(digits)).values_list("pk", flat=True)) if _is_number(digits) else []
+    return named or index.find(words, queries.KIND, party_id=actor.party_id, limit=SEARCHED)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def _view(name: str, actor: Actor) -> Q:
+    if name == "all":
+        return Q()
+    if name == "resolved":
+        return Q(category="resolved")
+    if name == "mine":
+        return Q(is_live=True) & Q(assignee_id=actor.person_id)
+    if name == "unassigned":
+        return Q(is_live=True) & Q(assignee_id__isnull=True)
+    if name == "overdue":
+        return Q(is_live=True) & (Q(is_breached=True) | Q(due_at__lt=clock.now()))
+    return Q(is_live=True)
+
+
+def _filters(params: Mapping[str, str]) -> Q:
+    wanted = Q()
+    getlist = getattr(params, "getlist", lambda name: [params[name]] if name in params else [])
+    if states := [state for state in getlist("state") if state]:
+        wanted &= Q(state__in=states)
+    for name, field in (("priority", "priority"), ("team", "team_id"), ("service", "service_id"), ("assignee", "assignee_id")):
+        if values := [value for value in getlist(name) if value]:
+            wanted &= Q(**{f"{field}__in": [int(value) if _is_number(value) else -1 for value in values]})
+    return wanted
+
+
+def standing(row: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """What a row's clock badge shows: its status and due instant."""
+    if row["category"] in ("resolved", "closed"):
+        return {"status": "breached" if row["is_breached"] else "none", "due": None}
+    if row["category"] == "paused":
+        return {"status": "paused", "due": None}
+    due = row["due_at"]
+    if due is None:
+        return {"status": "breached" if row["is_breached"] else "none", "due": None}
+    status = "breached" if due <= at else "due" if due - at <= DUE_SOON else "running"
+    return {"status": status, "due": due}
+
+
+def my_work(actor: Actor) -> list[tuple[str, str, QuerySet[WorkItem, dict[str, Any]]]]:
+    """What waits for somebody: theirs, unassigned work of their teams, and what they reported; 25 of each."""
+    everything = queue(actor, {"view": "all"})
+    reported = everything.filter(reporter_id=actor.person_id).exclude(category="closed").order_by("-updated_at", "-id")
+    if actor.is_outsider:
+        return [("Reported by you", "What you reported and is not closed.", reported[:25])]
+    mine = everything.filter(is_live=True, assignee_id=actor.person_id)
+    unassigned = everything.filter(is_live=True, assignee_id__isnull=True, team_id__in=actor.team_ids)
+    by_due = ("due_at", "id")
+    return [
+        ("Yours", "Assigned to you, nearest target first.", mine.order_by(*by_due)[:25]),
+        ("Your teams'", "Nobody has taken these yet.", unassigned.order_by(*by_due)[:25]),
+        ("Reported by you", "What you reported and is not closed.", reported[:25]),
+    ]

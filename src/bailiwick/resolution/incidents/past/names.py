@@ -1,0 +1,166 @@
+"""The people, teams and categories that past incidents name: found among those known, made where they are missing."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from django.db import connection
+
+from bailiwick.kernel.identity.models import Party, Person, Team
+from bailiwick.kernel.ledger.records import Record
+from bailiwick.kernel.work import bulk
+from bailiwick.resolution.incidents.models import Category
+from bailiwick.resolution.incidents.past.types import PastIncident
+
+LENGTH: Final = 200
+USERS: Final = "Imported users"
+"""The customer to whom people belong who reported past incidents; they have no account and see nothing."""
+
+Class = tuple[str, str | None]
+
+_TEAMS = """
+select n.name, min(t.id) from unnest(%s::text[]) n(name) join identity_team t on t.name_key = lower(n.name)
+group by n.name
+"""
+_PEOPLE = """
+select n.name, min(p.id) from unnest(%s::text[]) n(name) join identity_person p
+    on p.name_key = lower(n.name) and p.party_id is not distinct from %s::bigint
+group by n.name
+"""
+
+
+@lru_cache(maxsize=65_536)
+def called(name: str) -> str:
+    """A name as it can be shown: one line of printable characters, single blanks, at most 200; "" if none is left."""
+    printable = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", name))
+    return " ".join(printable.split())[:LENGTH].rstrip()
+
+
+class Names:
+    """Ids of names for the length of one import; call `learn` inside the operation before asking for them."""
+
+    def __init__(self) -> None:
+        self.teams: dict[str, int] = {}
+        self.staff: dict[str, int] = {}
+        self.users: dict[str, int] = {}
+        self.categories: dict[Class, int] = {}
+        self.party_id: int | None = None
+
+    def learn(self, incidents: Sequence[PastIncident]) -> None:
+        """Find what the incidents name, and make what is missing."""
+        teams = {incident.team for incident in incidents}
+        staff = {name for i in incidents for name in (i.opened_by, i.assignee, *(step.by for step in i.steps))}
+        self._learn_teams(unknown(teams, self.teams))
+        self._learn_staff(unknown(staff, self.staff))
+        self._learn_users(unknown({incident.reporter for incident in incidents}, self.users))
+        self._learn_categories({named for i in incidents if (named := class_of(i)) is not None})
+
+    def staff_id(self, name: str | None) -> int | None:
+        """The person on the staff."""
+        return self.staff.get(called(name)) if name else None
+
+    def user_id(self, name: str | None) -> int | None:
+        """The person who reports."""
+        return self.users.get(called(name)) if name else None
+
+    def team_id(self, name: str | None) -> int | None:
+        """The team."""
+        return self.teams.get(called(name)) if name else None
+
+    def category_id(self, incident: PastIncident) -> int | None:
+        """The incident's class."""
+        named = class_of(incident)
+        return self.categories.get(named) if named else None
+
+    def _learn_teams(self, names: list[str]) -> None:
+        self.teams |= _found(_TEAMS, names)
+        missing = unknown(names, self.teams)
+        _make([Team(name=name) for name in missing])
+        self.teams |= _found(_TEAMS, missing)
+
+    def _learn_staff(self, names: list[str]) -> None:
+        self.staff |= _found(_PEOPLE, names, None)
+        missing = unknown(names, self.staff)
+        _make([Person(name=name) for name in missing])
+        self.staff |= _found(_PEOPLE, missing, None)
+
+    def _learn_users(self, names: list[str]) -> None:
+        if not names:
+            return
+        if self.party_id is None:
+            self.party_id = _party()
+        self.users |= _found(_PEOPLE, names, self.party_id)
+        missing = unknown(names, self.users)
+        _make([Person(name=name, party_id=self.party_id) for name in missing])
+        self.users |= _found(_PEOPLE, missing, self.party_id)
+
+    def _learn_categories(self, classes: set[Class]) -> None:
+        if classes <= self.categories.keys():
+            return
+        tops = {name for name, _ in classes}
+        self._learn_level({(name, None) for name in tops})
+        self._learn_level({named for named in classes if named[1] is not None})
+
+    def _learn_level(self, classes: set[Class]) -> None:
+        parents = {named: self.categories[named[0], None] if named[1] else None for named in classes}
+        own = {named: named[1] or named[0] for named in classes}
+        known = categories()
+        missing = sorted(named for named in classes if (parents[named], own[named]) not in known)
+        _make([Category(name=own[named], parent_id=parents[named]) for named in missing])
+        known = categories() if missing else known
+        self.categories |= {named: known[parents[named], own[named]] for named in classes}
+
+
+def class_of(incident: PastIncident) -> Class | None:
+    """Category and subcategory, as they are shown; None without a category."""
+    category, subcategory = called(incident.category or ""), called(incident.subcategory or "")
+    return (category, subcategory or None) if category else None
+
+
+def unknown(names: Iterable[str | None], known: Iterable[str]) -> list[str]:
+    """The names, as they are shown, that are not known yet, sorted; two that differ in case only are one."""
+    shown = {called(name) for name in names if name} - {""} - set(known)
+    return sorted(shown)
+
+
+def categories() -> dict[tuple[int | None, str], int]:
+    """The organization's categories by the id of the one above and their name."""
+    return {(parent, name): key for parent, name, key in Category.objects.values_list("parent_id", "name", "id")}
+
+
+def known_teams(names: Iterable[str | None]) -> set[str]:
+    """Which of the names are those of teams."""
+    return set(_found(_TEAMS, unknown(names, ())))
+
+
+def known_staff(names: Iterable[str | None]) -> set[str]:
+    """Which of the names are those of the staff."""
+    return set(_found(_PEOPLE, unknown(names, ()), None))
+
+
+def known_users(names: Iterable[str | None]) -> set[str]:
+    """Which of the names are those of people who reported earlier imports."""
+    party = Party.objects.filter(name_key=USERS.lower()).first()
+    return set(_found(_PEOPLE, unknown(names, ()), party.pk)) if party else set()
+
+
+def _found(query: str, names: list[str], *parameters: object) -> dict[str, int]:
+    if not names:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(query, [names, *parameters])
+        return dict(cursor.fetchall())
+
+
+def _make(rows: Sequence[Record]) -> None:
+    if not rows:
+        return
+    for row, key in zip(rows, bulk.fresh_ids(type(rows[0]), len(rows)), strict=True):
+        row.pk = key
+    bulk.insert(rows, skip_existing=True)
+
+
+def _party() -> int:
+    found = Party.objects.filter(name_key=USERS.lower()).first()
+    return found.pk if found else Party.objects.create(name=USERS, kind=Party.Kind.CUSTOMER).pk

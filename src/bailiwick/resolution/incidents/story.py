@@ -1,0 +1,141 @@
+"""The story of an incident: what was said and what was done, from its ledger and its comments, page by page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.process.types import Definition
+from bailiwick.kernel.work.models import Attachment, Comment
+from bailiwick.resolution.incidents.models import Incident
+
+PAGE = 60
+FIELDS = {
+    "title": "title", "description": "description", "service_id": "service", "classification": "classification",
+    "impact": "impact", "urgency": "urgency", "priority": "priority", "override_reason": "reason for the priority",
+    "team": "team", "assignee": "assignee", "resolution": "resolution", "closure_code": "closure code",
+    "workaround": "workaround",
+}  # fmt: skip
+QUIET = {"responded_at", "resolved_at", "closed_at", "user_confirmed_at", "matrix", "reopen_count",
+         "reassignment_count", "escalation_count", "closed_by_timeout"}  # fmt: skip
+SEEN_BY_ALL = ("incident.log", "incident.comment", "incident.hold", "incident.resume", "incident.resolve",
+               "incident.close", "incident.reopen", "incident.cancel", "incident.attach")  # fmt: skip
+
+_ENTRIES = """
+select e.id, e.verb, e.occurred_at, e.recorded_at, e.actor_id, e.payload::text, l.index
+from ledger_event e left join ledger_leaf l on l.event_id = e.id
+where e.organization_id = %(organization)s and e.subject_type = 'incident' and e.subject_id = %(incident)s
+  and (%(before)s::bigint is null or e.id < %(before)s::bigint) and (%(verbs)s::text[] is null or e.verb = any(%(verbs)s))
+order by e.id desc limit %(limit)s
+"""
+
+
+def story(actor: Actor, incident: Incident, of: Definition, *, before: int | None = None) -> tuple[list[dict[str, Any]], int | None]:
+    """Entries of the timeline, oldest first, and where the part before them begins (None at the start).
+
+    A customer's people see what is public: comments to them, states, resolution; not the staff's notes and moves.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ENTRIES,
+            {
+                "organization": actor.organization_id, "incident": incident.pk, "before": before, "limit": PAGE + 1,
+                "verbs": list(SEEN_BY_ALL) if actor.is_outsider else None,
+            },
+        )  # fmt: skip
+        rows = cursor.fetchall()
+    earlier = rows[PAGE - 1][0] if len(rows) > PAGE else None
+    entries = [
+        {"id": row[0], "verb": row[1], "at": row[2], "recorded_at": row[3], "leaf": row[6], **orjson.loads(row[5] or "{}")}
+        for row in rows[:PAGE]
+    ]
+    comments = _comments(actor, [entry["facts"]["comment"] for entry in entries if "comment" in entry.get("facts", {})])
+    shown = [shown for entry in reversed(entries) for shown in _shown(entry, comments, of)]
+    return shown, earlier
+
+
+def _comments(actor: Actor, ids: Iterable[int]) -> dict[int, Comment]:
+    found = Comment.objects.filter(pk__in=list(ids))
+    if actor.is_outsider:
+        found = found.filter(is_public=True)
+    return found.in_bulk()
+
+
+def _shown(entry: dict[str, Any], comments: dict[int, Comment], of: Definition) -> Iterable[dict[str, Any]]:
+    facts = entry.get("facts", {})
+    base = {
+        "author": entry.get("by"), "at": entry["at"], "id": f"entry-{entry['id']}", "event": entry["id"],
+        "leaf": entry["leaf"], "late": entry["recorded_at"] - entry["at"],
+    }  # fmt: skip
+    if entry["verb"] == "incident.comment":
+        comment = comments.get(facts.get("comment", 0))
+        if comment is not None:
+            yield {**base, "kind": "comment" if comment.is_public else "internal", "text": comment.text}
+        return
+    note = _note(entry, facts)
+    if "state" in facts:
+        before, after = (_state(of, name) for name in facts["state"])
+        yield {**base, "kind": "state", "before": before, "after": after, "note": note}
+        return
+    changes = facts.get("changes", {})
+    if "assignee" in changes or "team" in changes:
+        was, now = (_holder(changes, place) for place in (0, 1))
+        yield {**base, "kind": "assignment", "before": was, "after": now, "note": note}
+        return
+    yield {**base, "kind": _kind(entry["verb"]), "text": _sentence(entry, facts), "note": note}
+
+
+def _note(entry: dict[str, Any], facts: dict[str, Any]) -> str:
+    parts = [entry.get("reason", "")]
+    for field, (before, after) in facts.get("changes", {}).items():
+        if field in QUIET or field in ("team", "assignee") or field.endswith("_count"):
+            continue
+        name = FIELDS.get(field, field.replace("_", " "))
+        parts.append(f"{name}: {after}" if before in (None, "") else f"{name}: {before} → {after or 'nothing'}")
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _state(of: Definition, name: str) -> dict[str, str]:
+    state = of.state_by_name.get(name)
+    return {"label": state.title, "category": state.category.value} if state else {"label": name or "nothing", "category": "open"}
+
+
+def _holder(changes: dict[str, Any], place: int) -> str:
+    names = [changes[field][place] for field in ("team", "assignee") if field in changes and changes[field][place]]
+    return " / ".join(names)
+
+
+def _kind(verb: str) -> str:
+    return {"incident.warn": "clock", "incident.escalate": "event", "incident.attach": "file", "incident.import": "import"}.get(verb, "event")
+
+
+def _sentence(entry: dict[str, Any], facts: dict[str, Any]) -> str:
+    verb = entry["verb"].removeprefix("incident.")
+    if verb == "warn":
+        clock = facts.get("clock", {})
+        events = [event["is"] for event in entry.get("events", ())]
+        missed = "missed its" if "TargetMissed" in events else "will soon miss its"
+        return f"noted that it {missed} {clock.get('metric', '')} target"
+    if verb == "escalate":
+        escalation = facts.get("escalation", {})
+        return f"escalated it ({escalation.get('kind', '')}) to {escalation.get('to', '')}"
+    if verb == "watch":
+        if "watcher" in facts:
+            return f"added {facts['watcher']} to those who watch it"
+        return f"took {facts.get('no_longer_watching', 'somebody')} from those who watch it"
+    words = {
+        "log": "logged it", "classify": "classified it", "prioritize": "prioritised it", "amend": "amended it",
+        "attach": f"attached {facts.get('file', 'a file')}", "start": "started work", "assign": "assigned it",
+        "resolve": "resolved it", "close": "closed it", "cancel": "cancelled it",
+    }  # fmt: skip
+    return words.get(verb, verb.replace("_", " "))
+
+
+def attachments(actor: Actor, incident: Incident) -> list[Attachment]:
+    """The incident's files that the actor may see."""
+    files = Attachment.objects.filter(item=incident).order_by("id")
+    if actor.is_outsider:
+        files = files.filter(is_public=True)
+    return list(files[:200])

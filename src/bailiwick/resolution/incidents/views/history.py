@@ -1,0 +1,32 @@
+"""The history of an incident, entry by entry, each with its place in the sealed ledger."""
+
+from django.http import HttpResponse
+
+from bailiwick.kernel.base.errors import Refused
+from bailiwick.kernel.ledger import reading
+from bailiwick.kernel.ui.views import BailiwickRequest, page, render
+from bailiwick.resolution.incidents import queries
+
+PAGE = 50
+
+
+@page()
+def history(request: BailiwickRequest, reference: str) -> HttpResponse:
+    """Every entry of the ledger about the incident, newest first."""
+    found = queries.incident(request.actor, reference)
+    if request.actor.is_outsider:
+        raise Refused("The history is for the staff; the story tells you what concerns you.")
+    before = request.GET.get("before", "")
+    entries = reading.entries_about(
+        "incident", found.pk, before=int(before) if before.isdigit() and len(before) < 19 else None, limit=PAGE
+    )
+    return render(
+        request,
+        "resolution/incidents/history.html",
+        {
+            "page_title": f"History of {found.reference}",
+            "incident": found,
+            "entries": entries,
+            "next": f"?before={entries[-1].id}" if len(entries) == PAGE else "",
+        },
+    )
