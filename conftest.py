@@ -8,7 +8,7 @@ import pytest
 
 from tests import database
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.web"]
 
 
 @pytest.fixture(scope="session")

@@ -61,9 +61,14 @@ def start_server() -> None:
 
 
 def make_template(name: str) -> None:
+    """Build the template once; runs that start together wait for the first of them."""
     with psycopg.connect(url("postgres", "postgres"), autocommit=True) as connection:
-        if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
-            return
+        connection.execute("select pg_advisory_lock(hashtext(%s))", [name])
+        if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            _build(name)
+
+
+def _build(name: str) -> None:
     building = f"{name}_building"
     superuser("drop database if exists {n} with (force)", n=building)
     superuser("create database {n} owner bailiwick_owner", n=building)

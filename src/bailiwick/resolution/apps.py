@@ -8,4 +8,4 @@ class ResolutionConfig(AppConfig):
     label = "resolution"
 
     def ready(self) -> None:
-        from bailiwick.resolution.incidents import policies, subscribers  # noqa: F401 - declares verbs and hears events
+        from bailiwick.resolution.incidents import evidence, policies, subscribers  # noqa: F401 - declares verbs and rules, hears events

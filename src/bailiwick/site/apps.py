@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class SiteConfig(AppConfig):
     name = "bailiwick.site"
     label = "bailiwick_site"
+
+    def ready(self) -> None:
+        from bailiwick.site import logs
+
+        logs.configure()

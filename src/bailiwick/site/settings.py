@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from bailiwick.site.logs import LOGGING as LOGGING
+
 BASE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("BAILIWICK_DATA", "var")).absolute()
 PUBLIC_URL = os.environ.get("BAILIWICK_PUBLIC_URL", "http://localhost:8000").rstrip("/")

@@ -1,7 +1,8 @@
 """The agreements somebody may see, and the one that holds for a piece of work."""
 
 import json
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -24,9 +25,36 @@ join calendar_servicecalendar c on c.id = a.calendar_id
 join calendar_calendarversion v on v.id = c.current_id
 where a.organization_id = %(organization)s
     and (a.service_id = %(service)s or a.service_id is null) and (a.party_id = %(party)s or a.party_id is null)
-    and a.valid_from <= %(day)s::date + 1 and (a.valid_to is null or a.valid_to >= %(day)s::date - 1)
+    and (%(day)s::date is null or a.valid_from <= %(day)s::date + 1)
+    and (%(day)s::date is null or a.valid_to is null or a.valid_to >= %(day)s::date - 1)
 order by (a.service_id is not null) desc, (a.party_id is not null) desc, a.valid_from desc, a.id desc
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An agreement with the days of its validity, which are those of its calendar's time zone."""
+
+    terms: Terms
+    zone: ZoneInfo
+    valid_from: date
+    valid_to: date | None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether the agreement is valid at an instant."""
+        day = at.astimezone(self.zone).date()
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The agreements that may hold for a service and a customer, the most specific and the latest first."""
+
+    candidates: tuple[Candidate, ...]
+
+    def at(self, at: datetime) -> Terms | None:
+        """The one that holds at an instant, or None."""
+        return next((one.terms for one in self.candidates if one.holds(at)), None)
 
 
 def agreement_for(service_id: int | None, party_id: int | None, at: datetime) -> Terms | None:
@@ -35,19 +63,27 @@ def agreement_for(service_id: int | None, party_id: int | None, at: datetime) ->
     The most specific one: for both, for the service, for the customer, for all; then the one valid from the latest
     day, then the one made last. The days of its validity are those of its calendar's time zone.
     """
-    parameters = {
-        "organization": tenant.current(),
-        "service": service_id,
-        "party": party_id,
-        "day": at.astimezone(UTC).date(),
-    }
+    return _agreed(service_id, party_id, at.astimezone(UTC).date()).at(at)
+
+
+def agreed(service_id: int | None, party_id: int | None) -> Agreed:
+    """All agreements that may hold for a service and a customer, to ask about many instants; one query."""
+    return _agreed(service_id, party_id, None)
+
+
+def _agreed(service_id: int | None, party_id: int | None, day: date | None) -> Agreed:
+    asked = {"organization": tenant.current(), "service": service_id, "party": party_id, "day": day}
     with connection.cursor() as cursor:
-        cursor.execute(_CANDIDATES, parameters)
-        for key, name, version, calendar_version, zone, valid_from, valid_to, targets in cursor.fetchall():
-            day = at.astimezone(ZoneInfo(zone)).date()
-            if valid_from <= day and (valid_to is None or day <= valid_to):
-                return Terms(key, name, version, calendar_version, _terms(targets))
-    return None
+        cursor.execute(_CANDIDATES, asked)
+        rows = cursor.fetchall()
+    return Agreed(
+        tuple(
+            Candidate(
+                Terms(key, name, version, calendar, _terms(targets)), ZoneInfo(zone), valid_from, valid_to
+            )
+            for key, name, version, calendar, zone, valid_from, valid_to, targets in rows
+        )
+    )
 
 
 def visible_agreements(actor: Actor) -> QuerySet[Agreement]:

@@ -32,8 +32,14 @@ async function load(link: HTMLAnchorElement): Promise<void> {
   const body = dialog?.querySelector<HTMLElement>("[data-body]");
   if (!dialog || !body) return;
   link.setAttribute("aria-busy", "true");
-  await htmx.ajax("get", link.href, { target: body, swap: "innerHTML" });
+  const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
   link.removeAttribute("aria-busy");
+  if (!answer.ok || answer.redirected) {
+    location.assign(link.href);
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  htmx.swap(body, (page.getElementById("main") ?? page.body).innerHTML, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
   const heading = body.querySelector("h1, h2");
   if (heading) dialog.setAttribute("aria-label", heading.textContent?.trim() ?? "");
   open(dialog);

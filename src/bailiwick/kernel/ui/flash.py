@@ -26,4 +26,6 @@ def error(request: HttpRequest, text: str) -> None:
 
 def taken(request: HttpRequest) -> list[dict[str, str]]:
     """The waiting messages, as the frame shows them; taking them uses them up."""
-    return [{"level": m.level_tag, "text": str(m.message)} for m in messages.get_messages(request)]
+    waiting = messages.get_messages(request)
+    # Going through none would send a cookie that takes none away, with every page.
+    return [{"level": m.level_tag, "text": str(m.message)} for m in waiting] if len(waiting) else []

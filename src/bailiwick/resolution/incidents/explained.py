@@ -19,22 +19,36 @@ STATUS = {"running": "running", "paused": "paused", "met": "met", "missed": "bre
 
 def explained(incident: Incident, of: Definition) -> list[dict[str, Any]]:
     """Every clock of the incident with its segments, target, agreement and calendar (4 queries)."""
-    clocks = list(Clock.objects.filter(item=incident).select_related("calendar__calendar").order_by("-metric"))
+    clocks = list(
+        Clock.objects.filter(item=incident).select_related("calendar__calendar").order_by("-metric")
+    )
     if not clocks:
         return []
     moments = history.moments(incident)
-    names = dict(Agreement.objects.filter(pk__in={clock.agreement_id for clock in clocks}).values_list("pk", "name"))
+    names = dict(
+        Agreement.objects.filter(pk__in={clock.agreement_id for clock in clocks}).values_list("pk", "name")
+    )
     now = time.now()
     return [_explained(clock, moments, of, names.get(clock.agreement_id, ""), now) for clock in clocks]
 
 
-def _explained(clock: Clock, moments: Sequence[Moment], of: Definition, agreement: str, now: datetime) -> dict[str, Any]:
+def _explained(
+    clock: Clock, moments: Sequence[Moment], of: Definition, agreement: str, now: datetime
+) -> dict[str, Any]:
     end = clock.stopped_at or now
     segments = _segments(clock, moments, of, end)
     status = STATUS[clock.state]
     if clock.state == Clock.State.RUNNING and clock.due_at is not None:
-        status = "breached" if clock.due_at <= now else "due" if clock.warn_at and clock.warn_at <= now else "running"
-    elapsed = sum((part["elapsed"] for part in segments if part["kind"] in ("running", "breached")), timedelta())
+        status = (
+            "breached"
+            if clock.due_at <= now
+            else "due"
+            if clock.warn_at and clock.warn_at <= now
+            else "running"
+        )
+    elapsed = sum(
+        (part["elapsed"] for part in segments if part["kind"] in ("running", "breached")), timedelta()
+    )
     return {
         "label": clock.get_metric_display() if hasattr(clock, "get_metric_display") else clock.metric.title(),
         "status": status, "due": clock.due_at, "now": None if clock.stopped_at else now, "segments": segments,
@@ -48,7 +62,11 @@ def _segments(clock: Clock, moments: Sequence[Moment], of: Definition, end: date
     if clock.metric == "response":
         stretches = [Span(clock.started_at, end, "waiting for an answer", "open")]
     else:
-        stretches = [Span(s.start, min(s.end or end, end), s.state, s.category) for s in spans(moments) if s.start < end]
+        stretches = [
+            Span(s.start, min(s.end or end, end), s.state, s.category)
+            for s in spans(moments)
+            if s.start < end
+        ]
     service_hours = hours(clock.calendar_id)
     segments: list[dict[str, Any]] = []
     for stretch in stretches:
@@ -60,12 +78,18 @@ def _segments(clock: Clock, moments: Sequence[Moment], of: Definition, end: date
         at = stretch.start
         for opens, closes in service_hours.open_spans(stretch.start, finish, limit=MOST_SEGMENTS):
             if opens > at:
-                segments.append({"kind": "closed", "start": at, "end": opens, "why": "outside the service hours"})
+                segments.append(
+                    {"kind": "closed", "start": at, "end": opens, "why": "outside the service hours"}
+                )
             segments += _around_due(clock.due_at, opens, closes, why)
             at = closes
         if at < finish:
-            segments.append({"kind": "closed", "start": at, "end": finish, "why": "outside the service hours"})
-    return segments[:MOST_SEGMENTS] or [{"kind": "closed", "start": clock.started_at, "end": end, "why": "not begun"}]
+            segments.append(
+                {"kind": "closed", "start": at, "end": finish, "why": "outside the service hours"}
+            )
+    return segments[:MOST_SEGMENTS] or [
+        {"kind": "closed", "start": clock.started_at, "end": end, "why": "not begun"}
+    ]
 
 
 def _around_due(due: datetime | None, opens: datetime, closes: datetime, why: str) -> list[dict[str, Any]]:

@@ -45,7 +45,9 @@ class IncidentForm(Form):
 
     version = VersionField()
 
-    def __init__(self, *args: Any, incident: Incident | None = None, actor: Actor, of: Definition, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, incident: Incident | None = None, actor: Actor, of: Definition, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.incident, self.actor, self.of = incident, actor, of
         if incident is not None:
@@ -82,7 +84,9 @@ class ReportForm(IncidentForm):
 
     title = forms.CharField(label="What is wrong?", max_length=250)
     description = forms.CharField(
-        label="More about it", required=False, widget=forms.Textarea(attrs={"rows": 6}),
+        label="More about it",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text="What happened, since when, who is affected. Markdown works.",
     )
     service = RecordField(label="Service", required=False)
@@ -91,7 +95,9 @@ class ReportForm(IncidentForm):
     urgency = forms.ChoiceField(label="Urgency", choices=LEVELS, required=False)
     channel = forms.ChoiceField(label="Reported by", choices=Incident.Channel.choices, required=False)
     reporter = forms.CharField(
-        label="Reporter", required=False, help_text="Name or e-mail of a person known here; yourself if left empty.",
+        label="Reporter",
+        required=False,
+        help_text="Name or e-mail of a person known here; yourself if left empty.",
     )
     team = RecordField(label="Team", required=False)
     assignee = RecordField(label="Assigned to", required=False)
@@ -118,7 +124,10 @@ class ClassificationForm(IncidentForm):
         self.fields["service"].offer(services(), "Choose one")
         self.fields["classification"].offer(categories(), "Choose one")
         if self.incident is not None:
-            self.initial |= {"service": self.incident.service_id, "classification": self.incident.classification_id}
+            self.initial |= {
+                "service": self.incident.service_id,
+                "classification": self.incident.classification_id,
+            }
 
 
 class PriorityForm(IncidentForm):
@@ -127,7 +136,9 @@ class PriorityForm(IncidentForm):
     impact = forms.ChoiceField(label="Impact", choices=LEVELS)
     urgency = forms.ChoiceField(label="Urgency", choices=LEVELS)
     priority = forms.ChoiceField(
-        label="Priority", required=False, choices=[("", "As the matrix says"), *((str(n), f"P{n}") for n in range(1, 6))]
+        label="Priority",
+        required=False,
+        choices=[("", "As the matrix says"), *((str(n), f"P{n}") for n in range(1, 6))],
     )
     override_reason = forms.CharField(
         label="Why another priority?", required=False, help_text="Needed when it is not what the matrix says."
@@ -175,10 +186,16 @@ class WaitingForm(IncidentForm):
     def arrange(self) -> None:
         now = self.incident.state if self.incident is not None else ""
         held = {
-            target.state for move in self.of.transitions if move.verb == "incident.hold" for target in move.targets
+            target.state
+            for move in self.of.transitions
+            if move.verb == "incident.hold"
+            for target in move.targets
         } - {now}
         self.fields["state"].choices = [
-            (state.name, state.title + (" (its clock stands still)" if state.category is StateCategory.PAUSED else ""))
+            (
+                state.name,
+                state.title + (" (its clock stands still)" if state.category is StateCategory.PAUSED else ""),
+            )
             for state in self.of.states
             if state.name in held
         ]
@@ -188,7 +205,8 @@ class EscalationForm(IncidentForm):
     """More skill, or more authority."""
 
     kind = forms.ChoiceField(
-        label="What is missing?", choices=[("functional", "Skill: another team or expert"), ("hierarchic", "Authority")]
+        label="What is missing?",
+        choices=[("functional", "Skill: another team or expert"), ("hierarchic", "Authority")],
     )
     to = forms.CharField(label="Escalate to", max_length=250)
     reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}))
@@ -197,12 +215,17 @@ class EscalationForm(IncidentForm):
 class ResolutionForm(IncidentForm):
     """How the service was restored."""
 
-    resolution = forms.CharField(label="How was the service restored?", widget=forms.Textarea(attrs={"rows": 4}))
+    resolution = forms.CharField(
+        label="How was the service restored?", widget=forms.Textarea(attrs={"rows": 4})
+    )
     closure_code = forms.ChoiceField(
-        label="Outcome", choices=[pair for pair in CLOSURE_CODES.items() if pair[0] not in ("duplicate", "not_an_incident")]
+        label="Outcome",
+        choices=[pair for pair in CLOSURE_CODES.items() if pair[0] not in ("duplicate", "not_an_incident")],
     )
     note = forms.CharField(
-        label="What was done", required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label="What was done",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Only needed when nothing was written down before.",
     )
 
@@ -229,7 +252,9 @@ class CancellationForm(IncidentForm):
     closure_code = forms.ChoiceField(
         label="What is it?", choices=[("not_an_incident", "Not an incident"), ("duplicate", "A duplicate")]
     )
-    duplicate_of = forms.CharField(label="Of which incident?", required=False, help_text="For example INC-12.")
+    duplicate_of = forms.CharField(
+        label="Of which incident?", required=False, help_text="For example INC-12."
+    )
     reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -237,7 +262,9 @@ class DetailsForm(IncidentForm):
     """Title and description."""
 
     title = forms.CharField(label="Title", max_length=250)
-    description = forms.CharField(label="Description", required=False, widget=forms.Textarea(attrs={"rows": 10}))
+    description = forms.CharField(
+        label="Description", required=False, widget=forms.Textarea(attrs={"rows": 10})
+    )
 
     def arrange(self) -> None:
         if self.incident is not None:

@@ -88,7 +88,11 @@ def queue(actor: Actor, params: Mapping[str, str]) -> QuerySet[WorkItem, dict[st
 
 def _searched(actor: Actor, words: str) -> list[int]:
     digits = words.upper().removeprefix("INC-")
-    named = list(queries.visible(actor).filter(number=int(digits)).values_list("pk", flat=True)) if _is_number(digits) else []
+    named = (
+        list(queries.visible(actor).filter(number=int(digits)).values_list("pk", flat=True))
+        if _is_number(digits)
+        else []
+    )
     return named or index.find(words, queries.KIND, party_id=actor.party_id, limit=SEARCHED)
 
 
@@ -115,7 +119,12 @@ def _filters(params: Mapping[str, str]) -> Q:
     getlist = getattr(params, "getlist", lambda name: [params[name]] if name in params else [])
     if states := [state for state in getlist("state") if state]:
         wanted &= Q(state__in=states)
-    for name, field in (("priority", "priority"), ("team", "team_id"), ("service", "service_id"), ("assignee", "assignee_id")):
+    for name, field in (
+        ("priority", "priority"),
+        ("team", "team_id"),
+        ("service", "service_id"),
+        ("assignee", "assignee_id"),
+    ):
         if values := [value for value in getlist(name) if value]:
             wanted &= Q(**{f"{field}__in": [int(value) if _is_number(value) else -1 for value in values]})
     return wanted
@@ -137,7 +146,11 @@ def standing(row: Mapping[str, Any], at: datetime) -> dict[str, Any]:
 def my_work(actor: Actor) -> list[tuple[str, str, QuerySet[WorkItem, dict[str, Any]]]]:
     """What waits for somebody: theirs, unassigned work of their teams, and what they reported; 25 of each."""
     everything = queue(actor, {"view": "all"})
-    reported = everything.filter(reporter_id=actor.person_id).exclude(category="closed").order_by("-updated_at", "-id")
+    reported = (
+        everything.filter(reporter_id=actor.person_id)
+        .exclude(category="closed")
+        .order_by("-updated_at", "-id")
+    )
     if actor.is_outsider:
         return [("Reported by you", "What you reported and is not closed.", reported[:25])]
     mine = everything.filter(is_live=True, assignee_id=actor.person_id)

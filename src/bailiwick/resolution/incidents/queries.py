@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from bailiwick.agreements.levels.queries import agreement_for
+from bailiwick.agreements.levels.types import Terms
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.search import index
@@ -69,6 +70,11 @@ def terms(incident: Incident) -> list[ClockTerms]:
     if incident.priority is None:
         return []
     agreed = agreement_for(incident.service_id, incident.party_id, incident.opened_at)
+    return clock_terms(agreed, incident.priority)
+
+
+def clock_terms(agreed: Terms | None, priority: int | None) -> list[ClockTerms]:
+    """What an agreement asks of the clocks of an incident with this priority."""
     if agreed is None:
         return []
     return [
@@ -80,6 +86,6 @@ def terms(incident: Incident) -> list[ClockTerms]:
             target_minutes=target.within_minutes,
             warn_percent=target.warn_percent,
         )
-        for (metric, priority), target in agreed.targets.items()
-        if priority == incident.priority
+        for (metric, of_priority), target in agreed.targets.items()
+        if of_priority == priority
     ]

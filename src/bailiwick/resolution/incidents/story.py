@@ -32,7 +32,9 @@ order by e.id desc limit %(limit)s
 """
 
 
-def story(actor: Actor, incident: Incident, of: Definition, *, before: int | None = None) -> tuple[list[dict[str, Any]], int | None]:
+def story(
+    actor: Actor, incident: Incident, of: Definition, *, before: int | None = None
+) -> tuple[list[dict[str, Any]], int | None]:
     """Entries of the timeline, oldest first, and where the part before them begins (None at the start).
 
     A customer's people see what is public: comments to them, states, resolution; not the staff's notes and moves.
@@ -48,10 +50,19 @@ def story(actor: Actor, incident: Incident, of: Definition, *, before: int | Non
         rows = cursor.fetchall()
     earlier = rows[PAGE - 1][0] if len(rows) > PAGE else None
     entries = [
-        {"id": row[0], "verb": row[1], "at": row[2], "recorded_at": row[3], "leaf": row[6], **orjson.loads(row[5] or "{}")}
+        {
+            "id": row[0],
+            "verb": row[1],
+            "at": row[2],
+            "recorded_at": row[3],
+            "leaf": row[6],
+            **orjson.loads(row[5] or "{}"),
+        }
         for row in rows[:PAGE]
     ]
-    comments = _comments(actor, [entry["facts"]["comment"] for entry in entries if "comment" in entry.get("facts", {})])
+    comments = _comments(
+        actor, [entry["facts"]["comment"] for entry in entries if "comment" in entry.get("facts", {})]
+    )
     shown = [shown for entry in reversed(entries) for shown in _shown(entry, comments, of)]
     return shown, earlier
 
@@ -93,22 +104,35 @@ def _note(entry: dict[str, Any], facts: dict[str, Any]) -> str:
         if field in QUIET or field in ("team", "assignee") or field.endswith("_count"):
             continue
         name = FIELDS.get(field, field.replace("_", " "))
-        parts.append(f"{name}: {after}" if before in (None, "") else f"{name}: {before} → {after or 'nothing'}")
+        parts.append(
+            f"{name}: {after}" if before in (None, "") else f"{name}: {before} → {after or 'nothing'}"
+        )
     return " · ".join(str(part) for part in parts if part)
 
 
 def _state(of: Definition, name: str) -> dict[str, str]:
     state = of.state_by_name.get(name)
-    return {"label": state.title, "category": state.category.value} if state else {"label": name or "nothing", "category": "open"}
+    return (
+        {"label": state.title, "category": state.category.value}
+        if state
+        else {"label": name or "nothing", "category": "open"}
+    )
 
 
 def _holder(changes: dict[str, Any], place: int) -> str:
-    names = [changes[field][place] for field in ("team", "assignee") if field in changes and changes[field][place]]
+    names = [
+        changes[field][place] for field in ("team", "assignee") if field in changes and changes[field][place]
+    ]
     return " / ".join(names)
 
 
 def _kind(verb: str) -> str:
-    return {"incident.warn": "clock", "incident.escalate": "event", "incident.attach": "file", "incident.import": "import"}.get(verb, "event")
+    return {
+        "incident.warn": "clock",
+        "incident.escalate": "event",
+        "incident.attach": "file",
+        "incident.import": "import",
+    }.get(verb, "event")
 
 
 def _sentence(entry: dict[str, Any], facts: dict[str, Any]) -> str:

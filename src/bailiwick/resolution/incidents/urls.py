@@ -16,7 +16,11 @@ urlpatterns = [
     path("incidents/<str:reference>/files/", files.attach, name="incident-files"),
     path("incidents/<str:reference>/files/<int:pk>/", files.file, name="incident-file"),
     path("incidents/<str:reference>/history/", history.history, name="incident-history"),
-    path("incidents/<str:reference>/watch/", by_method(post=incident.watch, delete=incident.unwatch), name="incident-watch"),
+    path(
+        "incidents/<str:reference>/watch/",
+        by_method(post=incident.watch, delete=incident.unwatch),
+        name="incident-watch",
+    ),
     path("incidents/<str:reference>/<slug:resource>/", incident.verb, name="incident-verb"),
     path("incidents/<str:reference>/<slug:resource>/undo/", incident.undo, name="incident-verb-undo"),
 ]

@@ -5,6 +5,7 @@ import json
 import sys
 import tarfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from bailiwick.site.cli.restore import put_in_place, restore
 from bailiwick.site.failures import CannotRun, CommandFailed
 from bailiwick.site.programs import call
 from bailiwick.site.supervisor import lock
-from bailiwick.site.tests.conftest import copied
+from bailiwick.site.tests.conftest import copied, public_folder
 
 PROTECTED = """
 create table record (id int primary key, tenant bigint, text text);
@@ -39,8 +40,8 @@ create trigger guard before insert or update on record for each statement execut
 """
 
 
-@pytest.fixture
-def filled(data: Path) -> Iterator[Environment]:
+@contextmanager
+def filled_at(data: Path) -> Iterator[Environment]:
     """An installation with protected rows, a key, a checkpoint and a file."""
     with prepare(data) as environment:
         with psycopg.connect(environment.database.url("owner"), autocommit=True) as owner:
@@ -51,6 +52,20 @@ def filled(data: Path) -> Iterator[Environment]:
         (installation.files / "ab").mkdir()
         (installation.files / "ab" / "letter.txt").write_bytes(b"\x00letter")
         yield environment
+
+
+@pytest.fixture
+def filled(data: Path) -> Iterator[Environment]:
+    with filled_at(data) as environment:
+        yield environment
+
+
+@pytest.fixture(scope="module")
+def archive(pristine: Callable[[str], Path]) -> Iterator[Path]:
+    """A good archive, only to be read."""
+    with public_folder() as folder, filled_at(copied(pristine("embedded"), folder / "d")) as environment:
+        write_archive(environment, folder / "a.tar")
+        yield folder / "a.tar"
 
 
 @pytest.fixture
@@ -147,10 +162,9 @@ def members(archive: Path) -> dict[str, bytes]:
         return {member.name: tar.extractfile(member).read() for member in tar}  # type: ignore[union-attr]
 
 
-def rewritten(archive: Path, change: Callable[[dict[str, bytes]], Any]) -> Path:
+def rewritten(archive: Path, target: Path, change: Callable[[dict[str, bytes]], Any]) -> Path:
     content = members(archive)
     change(content)
-    target = archive.with_name("changed.tar")
     with tarfile.open(target, "w") as tar:
         for name, body in content.items():
             header = tarfile.TarInfo(name)
@@ -173,12 +187,11 @@ def rewritten(archive: Path, change: Callable[[dict[str, bytes]], Any]) -> Path:
     ],
 )
 def test_a_changed_archive_is_not_used(
-    filled: Environment, folder: Path, change: Callable[[dict[str, bytes]], Any]
+    archive: Path, folder: Path, change: Callable[[dict[str, bytes]], Any]
 ) -> None:
-    write_archive(filled, folder / "a.tar")
     (folder / "inner" / "staged").mkdir(parents=True)
     with pytest.raises(CommandFailed):
-        unpack(rewritten(folder / "a.tar", change), folder / "inner" / "staged")
+        unpack(rewritten(archive, folder / "changed.tar", change), folder / "inner" / "staged")
     assert not (folder / "outside.txt").exists()
     assert not (folder / "inner" / "outside.txt").exists()
 
@@ -194,9 +207,8 @@ def test_links_and_devices_in_an_archive_are_refused(folder: Path, kind: bytes) 
         unpack(folder / "a.tar", folder / "staged")
 
 
-def test_a_cut_archive_is_not_used(filled: Environment, folder: Path) -> None:
-    write_archive(filled, folder / "a.tar")
-    whole = (folder / "a.tar").read_bytes()
+def test_a_cut_archive_is_not_used(archive: Path, folder: Path) -> None:
+    whole = archive.read_bytes()
     for length in (0, 700, len(whole) // 2, len(whole) - 20_000):
         (folder / "cut.tar").write_bytes(whole[:length])
         staged = folder / f"staged-{length}"

@@ -78,13 +78,13 @@ def test_of_two_claims_at_once_one_succeeds(committed: None) -> None:
 @pytest.mark.django_db
 def test_an_organization_is_founded_with_a_name_a_zone_and_a_short_name_of_its_own() -> None:
     ops.found_organization("Harbour", slug="harbour")
-    for fields, field in (
-        ({"name": "Harbour", "slug": "harbour"}, "slug"),
-        ({"name": " ", "slug": "other"}, "name"),
-        ({"name": "Other", "slug": "other", "zone": "Moon"}, "zone"),
+    for name, slug, zone, field in (
+        ("Harbour", "harbour", "UTC", "slug"),
+        (" ", "other", "UTC", "name"),
+        ("Other", "other", "Moon", "zone"),
     ):
         with pytest.raises(Invalid) as caught:
-            ops.found_organization(fields.pop("name"), **fields)
+            ops.found_organization(name, slug=slug, zone=zone)
         assert list(caught.value.fields) == [field]
 
 
@@ -98,7 +98,7 @@ def test_an_organization_is_revised() -> None:
     assert (revised.name, revised.zone, revised.headcount, revised.version) == ("Lights", "Asia/Dubai", 12, 2)
     for fields in ({"name": ""}, {"zone": "Moon"}, {"headcount": -1}):
         with pytest.raises(Invalid) as caught:
-            ops.revise_organization(claimed.organization, by=by, **fields)  # type: ignore[arg-type]
+            ops.revise_organization(claimed.organization, by=by, **fields)
         assert caught.value.fields.keys() == fields.keys()
     with tenant.scope(claimed.organization.pk):
         assert Organization.objects.get().version == 2

@@ -31,5 +31,10 @@ def attach_file(
             is_public=is_public or by.is_outsider,
             by_id=by.person_id,
         )
-        doing.op.facts |= {"attachment": attachment.pk, "file": called, "sha256": stored.sha256, "size": stored.size}
+        doing.op.facts |= {
+            "attachment": attachment.pk,
+            "file": called,
+            "sha256": stored.sha256,
+            "size": stored.size,
+        }
     return attachment

@@ -19,15 +19,14 @@ USERS: Final = "Imported users"
 
 Class = tuple[str, str | None]
 
-_TEAMS = """
-select n.name, min(t.id) from unnest(%s::text[]) n(name) join identity_team t on t.name_key = lower(n.name)
+# The keys are made first, because row-level security keeps an index from a condition that calls lower().
+_KEYS = "with n as materialized (select name, lower(name) as key from unnest(%s::text[]) name)"
+_TEAMS = f"{_KEYS} select n.name, min(t.id) from n join identity_team t on t.name_key = n.key group by n.name"
+_PEOPLE = f"""
+{_KEYS} select n.name, min(p.id) from n join identity_person p
+    on p.name_key = n.key and p.party_id is not distinct from %s::bigint
 group by n.name
-"""
-_PEOPLE = """
-select n.name, min(p.id) from unnest(%s::text[]) n(name) join identity_person p
-    on p.name_key = lower(n.name) and p.party_id is not distinct from %s::bigint
-group by n.name
-"""
+"""  # noqa: S608
 
 
 @lru_cache(maxsize=65_536)
@@ -50,7 +49,9 @@ class Names:
     def learn(self, incidents: Sequence[PastIncident]) -> None:
         """Find what the incidents name, and make what is missing."""
         teams = {incident.team for incident in incidents}
-        staff = {name for i in incidents for name in (i.opened_by, i.assignee, *(step.by for step in i.steps))}
+        staff = {
+            name for i in incidents for name in (i.opened_by, i.assignee, *(step.by for step in i.steps))
+        }
         self._learn_teams(unknown(teams, self.teams))
         self._learn_staff(unknown(staff, self.staff))
         self._learn_users(unknown({incident.reporter for incident in incidents}, self.users))
@@ -76,13 +77,13 @@ class Names:
     def _learn_teams(self, names: list[str]) -> None:
         self.teams |= _found(_TEAMS, names)
         missing = unknown(names, self.teams)
-        _make([Team(name=name) for name in missing])
+        _make([Team(name=name) for name in _once(missing)])
         self.teams |= _found(_TEAMS, missing)
 
     def _learn_staff(self, names: list[str]) -> None:
         self.staff |= _found(_PEOPLE, names, None)
         missing = unknown(names, self.staff)
-        _make([Person(name=name) for name in missing])
+        _make([Person(name=name) for name in _once(missing)])
         self.staff |= _found(_PEOPLE, missing, None)
 
     def _learn_users(self, names: list[str]) -> None:
@@ -92,7 +93,7 @@ class Names:
             self.party_id = _party()
         self.users |= _found(_PEOPLE, names, self.party_id)
         missing = unknown(names, self.users)
-        _make([Person(name=name, party_id=self.party_id) for name in missing])
+        _make([Person(name=name, party_id=self.party_id) for name in _once(missing)])
         self.users |= _found(_PEOPLE, missing, self.party_id)
 
     def _learn_categories(self, classes: set[Class]) -> None:
@@ -119,14 +120,16 @@ def class_of(incident: PastIncident) -> Class | None:
 
 
 def unknown(names: Iterable[str | None], known: Iterable[str]) -> list[str]:
-    """The names, as they are shown, that are not known yet, sorted; two that differ in case only are one."""
+    """The names, as they are shown, that are not known yet, sorted."""
     shown = {called(name) for name in names if name} - {""} - set(known)
     return sorted(shown)
 
 
 def categories() -> dict[tuple[int | None, str], int]:
     """The organization's categories by the id of the one above and their name."""
-    return {(parent, name): key for parent, name, key in Category.objects.values_list("parent_id", "name", "id")}
+    return {
+        (parent, name): key for parent, name, key in Category.objects.values_list("parent_id", "name", "id")
+    }
 
 
 def known_teams(names: Iterable[str | None]) -> set[str]:
@@ -151,6 +154,11 @@ def _found(query: str, names: list[str], *parameters: object) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(query, [names, *parameters])
         return dict(cursor.fetchall())
+
+
+def _once(names: Iterable[str]) -> Iterable[str]:
+    """Without those that differ from another one in case only."""
+    return {name.lower(): name for name in names}.values()
 
 
 def _make(rows: Sequence[Record]) -> None:

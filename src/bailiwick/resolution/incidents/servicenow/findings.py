@@ -1,7 +1,7 @@
 """What is odd in an incident log: the kinds, their instances with line numbers, and their tally."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -80,8 +80,13 @@ class Tally:
 
     def as_anomalies(self) -> dict[str, int]:
         """Key to count, in the order of KINDS and then of columns; keys that were not found are left out."""
-        order = {kind: place for place, kind in enumerate(KINDS)}
-        return dict(sorted(self.counts.items(), key=lambda item: (order[item[0].partition(".")[0]], item[0])))
+        return in_order(self.counts)
+
+
+def in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts by key, in the order of KINDS and then of columns."""
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    return dict(sorted(counts.items(), key=lambda item: (order[item[0].partition(".")[0]], item[0])))
 
 
 def anomaly_counts(findings: Iterable[Finding]) -> dict[str, int]:

@@ -106,8 +106,12 @@ def read_histories(path: Path, zone: tzinfo = UTC) -> Iterator[IncidentHistory]:
     Reads the file twice and holds only the incidents that are under way. The whole file has been found well
     formed before the first incident is given; MalformedLog otherwise.
     """
-    sizes = Counter(row.number for row in read_rows(path, zone))
-    yield from histories(read_rows(path, zone), sizes)
+    yield from histories(read_rows(path, zone), sizes_of(path, zone))
+
+
+def sizes_of(path: Path, zone: tzinfo = UTC) -> Counter[str]:
+    """How many rows each incident of the log has; the whole file has been found well formed then."""
+    return Counter(row.number for row in read_rows(path, zone))
 
 
 def histories(rows: Iterable[LogRow], sizes: Mapping[str, int]) -> Iterator[IncidentHistory]:

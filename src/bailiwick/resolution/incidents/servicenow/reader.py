@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from operator import itemgetter
 from pathlib import Path
+from typing import Final
+
+from bailiwick.kernel.base import clock
 
 from .cells import Counts, Flags, Instants, Ratings
 from .columns import COLUMNS, COUNTS, FLAGS, MISSING, POSITION, RATINGS, TIMES
@@ -12,6 +15,8 @@ from .malformed import MalformedLog, shown
 from .records import read_records
 
 Parser = Callable[[str], object]
+
+FUTURE_TOLERANCE: Final = timedelta(minutes=2)
 
 _counts = itemgetter(*(POSITION[column] for column in COUNTS))
 _ratings = itemgetter(*(POSITION[column] for column in RATINGS))
@@ -96,6 +101,7 @@ def _refuse_width(line: int, header: list[str], cells: list[str]) -> None:
 
 def _row_maker(zone: tzinfo) -> Callable[[int, tuple[str, ...]], LogRow]:
     counts, ratings, instants, flags = Counts(), Ratings(), Instants(zone), Flags()
+    latest = clock.now() + FUTURE_TOLERANCE
     parsers: dict[str, Parser] = {
         **dict.fromkeys(COUNTS, counts.__getitem__),
         **dict.fromkeys(RATINGS, ratings.__getitem__),
@@ -115,6 +121,9 @@ def _row_maker(zone: tzinfo) -> Callable[[int, tuple[str, ...]], LogRow]:
                 raise MalformedLog(
                     line, "sys_updated_at", "the row has no time: not updated, opened or created"
                 )
+            if occurred > latest:
+                reason = f"the time lies in the future of {zone}: {shown(updated)}"
+                raise MalformedLog(line, "sys_updated_at", reason)
             if cells[0] in MISSING:
                 raise MalformedLog(line, "number", "the row does not say which incident it belongs to")
             return LogRow(

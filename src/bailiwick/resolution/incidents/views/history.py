@@ -18,7 +18,10 @@ def history(request: BailiwickRequest, reference: str) -> HttpResponse:
         raise Refused("The history is for the staff; the story tells you what concerns you.")
     before = request.GET.get("before", "")
     entries = reading.entries_about(
-        "incident", found.pk, before=int(before) if before.isdigit() and len(before) < 19 else None, limit=PAGE
+        "incident",
+        found.pk,
+        before=int(before) if before.isdigit() and len(before) < 19 else None,
+        limit=PAGE,
     )
     return render(
         request,

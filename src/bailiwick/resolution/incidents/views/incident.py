@@ -24,7 +24,9 @@ from bailiwick.resolution.incidents.views import verbs
 @page()
 def incident(request: BailiwickRequest, reference: str) -> HttpResponse:
     """One incident: its story, its facts, and what can be done next."""
-    return render(request, "resolution/incidents/incident.html", _context(request, _found(request, reference)))
+    return render(
+        request, "resolution/incidents/incident.html", _context(request, _found(request, reference))
+    )
 
 
 def _found(request: BailiwickRequest, reference: str) -> Incident:
@@ -88,7 +90,13 @@ def _act(request: BailiwickRequest, reference: str, doing: verbs.Verb) -> HttpRe
 
 
 def _verb_page(
-    request: BailiwickRequest, found: Incident, doing: verbs.Verb, form: forms.IncidentForm, *, status: int = 200, **more: Any
+    request: BailiwickRequest,
+    found: Incident,
+    doing: verbs.Verb,
+    form: forms.IncidentForm,
+    *,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     context = {
         "page_title": f"{doing.label} {found.reference}",
@@ -102,7 +110,9 @@ def _verb_page(
     return render(request, "resolution/incidents/verb.html", context, status=status)
 
 
-def _stale(request: BailiwickRequest, now: Incident, doing: verbs.Verb, form: forms.IncidentForm) -> HttpResponse:
+def _stale(
+    request: BailiwickRequest, now: Incident, doing: verbs.Verb, form: forms.IncidentForm
+) -> HttpResponse:
     """Somebody saved first: both versions side by side, what was typed stays in the form."""
     fresh = doing.form(incident=now, actor=request.actor, of=definition(now.process_id))
     fields = [
@@ -143,14 +153,20 @@ def new(request: BailiwickRequest) -> HttpResponse:
     return render(
         request,
         "resolution/incidents/new.html",
-        {"page_title": "New incident", "form": form, "similar": queries.similar(request.actor, title) if title else []},
+        {
+            "page_title": "New incident",
+            "form": form,
+            "similar": queries.similar(request.actor, title) if title else [],
+        },
         status=422 if form.is_bound else 200,
     )
 
 
 def _report(request: BailiwickRequest, data: dict[str, Any]) -> operations.Report:
     if request.actor.is_outsider:
-        return operations.Report(title=data["title"], description=data["description"], service=data["service"])
+        return operations.Report(
+            title=data["title"], description=data["description"], service=data["service"]
+        )
     return operations.Report(
         title=data["title"], description=data["description"], service=data["service"],
         classification=data["classification"], channel=data["channel"] or Incident.Channel.PHONE,
@@ -164,7 +180,9 @@ def _reporter(request: BailiwickRequest, named: str) -> Person | None:
     if not named.strip():
         return None
     found = people.people_named(request.actor, named.strip(), limit=2)
-    exact = [person for person in found if named.strip().lower() in (person.name.lower(), person.email.lower())]
+    exact = [
+        person for person in found if named.strip().lower() in (person.name.lower(), person.email.lower())
+    ]
     if len(exact or found) == 1:
         return (exact or found)[0]
     raise Invalid({"reporter": "Several people are called so." if found else "Nobody is known by that name."})
@@ -175,7 +193,9 @@ def similar(request: BailiwickRequest) -> HttpResponse:
     """Incidents that read like a title, for the form of a new one."""
     title = request.GET.get("title", "")
     found = queries.similar(request.actor, title) if title.strip() else []
-    return render(request, "resolution/incidents/similar.html", {"page_title": "Similar incidents", "similar": found})
+    return render(
+        request, "resolution/incidents/similar.html", {"page_title": "Similar incidents", "similar": found}
+    )
 
 
 @page(methods=("POST",))
@@ -184,7 +204,9 @@ def comments(request: BailiwickRequest, reference: str) -> HttpResponse:
     found = _found(request, reference)
     is_public = request.actor.is_outsider or request.POST.get("visibility") == "public"
     try:
-        operations.comment_incident(found, by=request.actor, text=request.POST.get("text", ""), is_public=is_public)
+        operations.comment_incident(
+            found, by=request.actor, text=request.POST.get("text", ""), is_public=is_public
+        )
     except Invalid as refusal:
         context = _context(request, found, errors=list(refusal.fields.values()))
         return render(request, "resolution/incidents/incident.html", context, status=422)

@@ -30,7 +30,11 @@ def queue(request: BailiwickRequest) -> HttpResponse:
     """The incidents that one may see, filtered and sorted."""
     choices = lists.choices(request.actor)
     found = paging.page(
-        lists.queue(request.actor, request.GET), sorts=lists.SORTS, params=request.GET, default=_default(request), size=50
+        lists.queue(request.actor, request.GET),
+        sorts=lists.SORTS,
+        params=request.GET,
+        default=_default(request),
+        size=50,
     )
     return render(
         request,
@@ -75,7 +79,12 @@ def filters(choices: lists.Choices) -> list[dict[str, Any]]:
     """The filter bar."""
     return [
         {"name": "state", "label": "State", "choices": choices.states, "many": True},
-        {"name": "priority", "label": "Priority", "choices": [(str(n), f"P{n}") for n in range(1, 6)], "many": True},
+        {
+            "name": "priority",
+            "label": "Priority",
+            "choices": [(str(n), f"P{n}") for n in range(1, 6)],
+            "many": True,
+        },
         {"name": "team", "label": "Team", "choices": choices.teams},
         {"name": "service", "label": "Service", "choices": choices.services},
     ]

@@ -38,7 +38,11 @@ class Verb:
 
 def _classify(incident: Incident, by: Actor, data: dict[str, Any], version: int | None) -> object:
     return operations.classify_incident(
-        incident, by=by, service=data["service"], classification=data["classification"], expected_version=version
+        incident,
+        by=by,
+        service=data["service"],
+        classification=data["classification"],
+        expected_version=version,
     )
 
 
@@ -52,7 +56,12 @@ def _prioritize(incident: Incident, by: Actor, data: dict[str, Any], version: in
 
 def _assign(incident: Incident, by: Actor, data: dict[str, Any], version: int | None) -> object:
     return operations.assign_incident(
-        incident, by=by, team=data["team"], assignee=data["assignee"], reason=data["reason"], expected_version=version
+        incident,
+        by=by,
+        team=data["team"],
+        assignee=data["assignee"],
+        reason=data["reason"],
+        expected_version=version,
     )
 
 
@@ -114,15 +123,65 @@ def _amend(incident: Incident, by: Actor, data: dict[str, Any], version: int | N
 
 VERBS = (
     Verb("incident.start", "Start work", "work", forms.WorkForm, _start, "Work has begun.", "player-play"),
-    Verb("incident.resume", "Resume", "waiting", forms.EmptyForm, _resume, "It goes on.", "player-play", undoes=True),
-    Verb("incident.resolve", "Resolve", "resolution", forms.ResolutionForm, _resolve, "Resolved.", "circle-check"),
+    Verb(
+        "incident.resume",
+        "Resume",
+        "waiting",
+        forms.EmptyForm,
+        _resume,
+        "It goes on.",
+        "player-play",
+        undoes=True,
+    ),
+    Verb(
+        "incident.resolve",
+        "Resolve",
+        "resolution",
+        forms.ResolutionForm,
+        _resolve,
+        "Resolved.",
+        "circle-check",
+    ),
     Verb("incident.close", "Close", "closure", forms.ConfirmationForm, _close, "Closed.", "circle-minus"),
-    Verb("incident.reopen", "Reopen", "resolution", forms.ReasonForm, _reopen, "Open again.", "history", undoes=True),
+    Verb(
+        "incident.reopen",
+        "Reopen",
+        "resolution",
+        forms.ReasonForm,
+        _reopen,
+        "Open again.",
+        "history",
+        undoes=True,
+    ),
     Verb("incident.assign", "Assign", "assignment", forms.AssignmentForm, _assign, "Assigned.", "user-check"),
-    Verb("incident.classify", "Classify", "classification", forms.ClassificationForm, _classify, "Classified.", "tag"),
-    Verb("incident.prioritize", "Prioritise", "priority", forms.PriorityForm, _prioritize, "Prioritised.", "flame"),
+    Verb(
+        "incident.classify",
+        "Classify",
+        "classification",
+        forms.ClassificationForm,
+        _classify,
+        "Classified.",
+        "tag",
+    ),
+    Verb(
+        "incident.prioritize",
+        "Prioritise",
+        "priority",
+        forms.PriorityForm,
+        _prioritize,
+        "Prioritised.",
+        "flame",
+    ),
     Verb("incident.hold", "Put on hold", "waiting", forms.WaitingForm, _hold, "It waits.", "player-pause"),
-    Verb("incident.escalate", "Escalate", "escalations", forms.EscalationForm, _escalate, "Escalated.", "arrow-up"),
+    Verb(
+        "incident.escalate",
+        "Escalate",
+        "escalations",
+        forms.EscalationForm,
+        _escalate,
+        "Escalated.",
+        "arrow-up",
+    ),
     Verb("incident.amend", "Edit", "details", forms.DetailsForm, _amend, "Saved.", "pencil"),
     Verb("incident.cancel", "Cancel", "cancellation", forms.CancellationForm, _cancel, "Cancelled.", "x"),
 )

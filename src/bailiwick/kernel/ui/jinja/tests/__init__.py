@@ -1,0 +1,1 @@
+"""Tests of the Jinja2 environment, its filters and the components."""

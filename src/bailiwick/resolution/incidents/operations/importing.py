@@ -1,0 +1,75 @@
+"""Bring in incidents that happened elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.ledger import policies
+from bailiwick.kernel.ledger.operation import operation, record_entries
+from bailiwick.kernel.process.definitions import current_version, definition
+from bailiwick.kernel.search import index
+from bailiwick.kernel.work import bulk, numbers
+from bailiwick.portfolio.services.models import Service
+from bailiwick.resolution.incidents import queries
+from bailiwick.resolution.incidents.models import Incident
+from bailiwick.resolution.incidents.past import records
+from bailiwick.resolution.incidents.past.names import Names
+from bailiwick.resolution.incidents.past.types import PastIncident
+
+VERB = "incident.import"
+
+
+def import_incidents(
+    incidents: Sequence[PastIncident],
+    *,
+    by: Actor,
+    names: Names,
+    service: Service | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> int:
+    """Bring in incidents from another tool with their history; how many were new, the others are left as they are.
+
+    One operation with an entry of its own for each step of each incident, dated as the other tool dates it. People,
+    teams and categories that they name are made where they are missing; nobody is told of anything. `names` serves
+    all chunks of one import and is to be thrown away with it.
+    """
+    policies.require(by, VERB)
+    with tenant.scope(by.organization_id):
+        known = (
+            known_numbers(incidents[0].system, [past.number for past in incidents]) if incidents else set()
+        )
+        new = [past for past in incidents if past.number not in known]
+        if not new:
+            return 0
+        with operation(VERB, by=by) as op:
+            names.learn(new)
+            rows = _rows(new, names, service)
+            bulk.insert(rows.incidents)
+            bulk.insert(rows.transitions)
+            bulk.insert(rows.clocks)
+            index.put_many(queries.KIND, rows.searchable)
+            op.facts |= {"incidents": len(new), "entries": len(rows.entries), **(facts or {})}
+            record_entries(op, rows.entries)
+    return len(new)
+
+
+def known_numbers(system: str, of: Sequence[str]) -> set[str]:
+    """Which of the other tool's numbers are those of incidents that are here already."""
+    found = Incident.objects.filter(origin_system=system, origin_number__in=of)
+    return set(found.values_list("origin_number", flat=True))
+
+
+def _rows(new: Sequence[PastIncident], names: Names, service: Service | None) -> records.Rows:
+    version = current_version(queries.KIND)
+    around = records.Surroundings.of(names, version, definition(version), service)
+    keys = bulk.fresh_ids(Incident, len(new))
+    own_numbers = numbers.reserve(queries.KIND, len(new))
+    rows = records.Rows()
+    for past, key, number in zip(new, keys, own_numbers, strict=True):
+        records.add(rows, past, key, number, around)
+    for made in (rows.transitions, rows.clocks):
+        if made:
+            for row, row_key in zip(made, bulk.fresh_ids(type(made[0]), len(made)), strict=True):
+                row.pk = row_key
+    return rows
