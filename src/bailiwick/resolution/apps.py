@@ -9,3 +9,9 @@ class ResolutionConfig(AppConfig):
 
     def ready(self) -> None:
         from bailiwick.resolution.incidents import evidence, policies, subscribers  # noqa: F401 - declares verbs and rules, hears events
+        from bailiwick.kernel.ui import navigation
+        from bailiwick.kernel.ui.navigation import Entry
+
+        navigation.add(Entry("My work", icon="inbox", route="my-work", order=5, key="m"))
+        navigation.add(Entry("Incidents", icon="flame", route="incidents", order=10, key="i"))
+        navigation.add_new(Entry("Incident", icon="flame", route="incident-new", verb="incident.log"))

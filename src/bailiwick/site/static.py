@@ -13,6 +13,8 @@ from bailiwick.site.bridge import Scope, Send, answer_plainly
 
 HASHED = re.compile(r"^built/.+-[\w-]{8,}\.\w+$")
 COMPRESSED_TYPES = ("text/", "application/json", "application/javascript", "image/svg+xml")
+# Named here, as the table of the machine may lack or change them.
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 WORTH_COMPRESSING = 1024
 FOR_EVER = b"public, max-age=31536000, immutable"
 ASK_AGAIN = b"public, no-cache"
@@ -86,7 +88,8 @@ class StaticFiles:
 
 def _prepared(path: Path, modified: int) -> StaticFile:
     plain = path.read_bytes()
-    content_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    guessed = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    content_type = guessed or "application/octet-stream"
     if content_type.startswith("text/"):
         content_type += "; charset=utf-8"
     is_worth = len(plain) >= WORTH_COMPRESSING and content_type.startswith(COMPRESSED_TYPES)

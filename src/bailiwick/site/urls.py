@@ -9,6 +9,8 @@ from bailiwick.site import views
 ROOMS = (
     "bailiwick.kernel.ui.urls",
     "bailiwick.kernel.identity.entrances.urls",
+    "bailiwick.kernel.ui.ledger.urls",
+    "bailiwick.resolution.incidents.urls",
 )
 
 urlpatterns: list[Any] = [

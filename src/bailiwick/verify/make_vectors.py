@@ -276,7 +276,10 @@ def old_heads() -> list[Vector]:
     anew = "The operator cut the ledger back and signed what is left."
     again = "An old pack is shown again to somebody who holds its checkpoint and a later one."
     over = "An old checkpoint stands over a longer ledger, whose last events it does not cover."
+    within = "The same, with the later checkpoint in the pack itself."
+    later = [EarlierCheckpoint(SIZE, signed(GENUINE))]
     return [
+        Vector("replayed-with-later-inside", within, old, replayed, signs=old, earlier=later),
         Vector("truncated-signed-anew", anew, cut, ("truncated",), (SIZE,), signs=cut),
         Vector("replayed-checkpoint", again, old, replayed, (8, SIZE), signs=old),
         Vector("replayed-over-newer-events", over, mixed, replayed, signs=old, tree_size=SIZE),

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class LedgerConfig(AppConfig):
     name = "bailiwick.kernel.ledger"
     label = "ledger"
+
+    def ready(self) -> None:
+        from bailiwick.kernel.ledger.policies import register
+
+        register("ledger.read", "Read every entry of the ledger.")

@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class UiConfig(AppConfig):
     name = "bailiwick.kernel.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        from bailiwick.kernel.ui import navigation
+        from bailiwick.kernel.ui.navigation import Entry
+
+        navigation.add(
+            Entry("Ledger", icon="fingerprint", route="ledger", verb="ledger.read", group="Evidence", order=90, key="l")
+        )

@@ -19,8 +19,8 @@ from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents import queries
 
 SORTS = {
-    "due": Sort("due_at", nulls="last"),
-    "priority": Sort("priority", nulls="last"),
+    "due": Sort("due_at", nullable=["due_at"]),
+    "priority": Sort("priority", nullable=["priority"]),
     "number": Sort("number"),
     "updated": Sort("updated_at"),
 }

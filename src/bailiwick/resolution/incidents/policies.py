@@ -26,6 +26,7 @@ def _also_reporter(verb: str) -> Rule:
     return allows
 
 
+register("incident.read", "See incidents.", _also_own_party("incident.read"))
 register("incident.log", "Log an incident.", _also_own_party("incident.log"))
 register("incident.classify", "Say which service and what kind of disturbance it is.")
 register("incident.prioritize", "Judge impact and urgency.")

@@ -13,6 +13,7 @@ COMMANDS = {
     "check": Entry("bailiwick.site.cli.check:check", "Look whether the installation is sound."),
     "backup": Entry("bailiwick.site.cli.backup:backup", "Write everything into one archive."),
     "restore": Entry("bailiwick.site.cli.restore:restore", "Bring an archive back."),
+    "user": Entry("bailiwick.site.cli.user:app", "People who sign in."),
     "db": Entry("bailiwick.site.cli.db:app", "The database's addresses."),
 }
 

@@ -218,6 +218,7 @@ def test_static_files_are_cached_by_their_names(site: Site) -> None:
     built = site.get("/static/built/app-1a2b3c4d.js", headers={"Accept-Encoding": "gzip"})
     assert "immutable" in built.headers["cache-control"]
     assert built.headers["content-encoding"] == "gzip"
+    assert built.headers["content-type"] == "text/javascript; charset=utf-8"
     assert len(built.read()) < 500
     plain = site.get("/static/mark.svg")
     assert (plain.headers["content-type"], plain.headers["cache-control"]) == (

@@ -31,6 +31,17 @@ def test_proofs(size: int, data: st.DataObject) -> None:
         assert not verifier.is_continued(checkpoint(index), checkpoint(size), steps[1:])
 
 
+def test_a_proof_has_the_length_that_the_size_asks_for() -> None:
+    parent = merkle.node_hash(LEAVES[1], LEAVES[0])
+    assert not verifier.is_included(0, 1, LEAVES[0], [LEAVES[1]], parent)
+    assert not verifier.is_included(0, 4, LEAVES[0], [], LEAVES[0])
+    same = checkpoint(2)
+    assert not verifier.is_continued(same, same._replace(size=4), [])
+    assert not verifier.is_continued(checkpoint(3), checkpoint(4), [])
+    longer = same._replace(size=3, root=merkle.node_hash(LEAVES[3], merkle.node_hash(same.root, LEAVES[2])))
+    assert not verifier.is_continued(same, longer, [LEAVES[2], LEAVES[3]])
+
+
 @settings(deadline=None)
 @given(st.integers(0, 130))
 def test_roots(size: int) -> None:

@@ -21,6 +21,7 @@ from bailiwick.verify.make_vectors import (
     GENUINE,
     NEIGHBOUR,
     OPERATOR,
+    REWRITTEN,
     Vector,
     leaf_hashes,
     with_proofs,
@@ -152,7 +153,7 @@ def test_an_encrypted_entry_is_refused(judge: Callable[..., Answer]) -> None:
     data[at + 8] |= 1
     status, codes, text = judge(bytes(data))
     assert (status, codes) == (1, ["malformed"])
-    assert "encrypted" in text
+    assert "is encrypted, or packed" in text
 
 
 @pytest.mark.parametrize(
@@ -257,8 +258,15 @@ def test_leaves_that_lie_over_genuine_events(judge: Callable[..., Answer]) -> No
 
 def test_forged_leaves_cannot_excuse_forged_events(judge: Callable[..., Answer]) -> None:
     entries = good("edited")
-    forged = bytes(32)
-    assert judge(zipped(entries | {"leaves": forged + entries["leaves"][32:]}))[:2] == (1, ["edited"])
+    for forged in (leaf_hashes(REWRITTEN), [bytes(32), *leaf_hashes(GENUINE)[1:]]):
+        status, codes, text = judge(zipped(entries | {"leaves": b"".join(forged)}))
+        assert (status, codes) == (1, ["edited"])
+        assert "nothing shows which" in text
+
+
+def test_a_consistency_proof_twice(judge: Callable[..., Answer]) -> None:
+    proofs = good()["consistency.jsonl"]
+    assert judge(zipped(good() | {"consistency.jsonl": proofs + proofs}))[:2] == (1, ["malformed"])
 
 
 def test_a_consistency_proof_that_does_not_hold(judge: Callable[..., Answer]) -> None:

@@ -208,3 +208,27 @@ def test_no_proof_for_a_leaf_that_is_not_there(index: int, size: int) -> None:
 def test_no_consistency_proof_backwards(old: int, new: int) -> None:
     with pytest.raises(ValueError, match="does not continue"):
         merkle.consistency_ranges(old, new)
+
+
+def test_a_proof_has_the_length_that_the_size_asks_for() -> None:
+    parent = merkle.node_hash(BIG[1], BIG[0])
+    assert not merkle.verify_inclusion(0, 1, BIG[0], [BIG[1]], parent)
+    assert not merkle.verify_inclusion(0, 4, BIG[0], [], BIG[0])
+    assert not merkle.verify_consistency(2, 4, parent, parent, [])
+    assert not merkle.verify_consistency(3, 4, parent, parent, [])
+    longer = merkle.node_hash(BIG[3], merkle.node_hash(parent, BIG[2]))
+    assert not merkle.verify_consistency(2, 3, parent, longer, [BIG[2], BIG[3]])
+
+
+def test_hashes_cannot_be_cut_at_another_place() -> None:
+    left, right = BIG[:2]
+    parent = merkle.node_hash(left, right)
+    assert merkle.verify_inclusion(0, 2, left, [right], parent)
+    assert not merkle.verify_inclusion(0, 2, left[:31], [left[31:] + right], parent)
+    assert merkle.verify_consistency(1, 2, left, parent, [right])
+    assert not merkle.verify_consistency(1, 2, left[:31], parent, [left[31:] + right])
+
+
+def test_subtrees_of_any_range() -> None:
+    assert list(merkle.subtrees(3, 9)) == [(0, 3), (2, 1), (0, 8)]
+    assert list(merkle.subtrees(5, 5)) == []

@@ -6,12 +6,12 @@ from xml.etree.ElementTree import Element, fromstring
 
 from hypothesis import given, settings
 
-from bailiwick import front
 from bailiwick.kernel.process.diagram import describe, draw
 from bailiwick.kernel.process.tests.arbitrary import definitions
 from bailiwick.kernel.process.tests.repairs import repairs
 from bailiwick.kernel.process.types import Definition
 
+STYLE = Path(__file__).parents[3] / "front" / "process-diagram.css"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -83,7 +83,7 @@ def test_titles_are_escaped() -> None:
 
 
 def test_every_class_has_a_style() -> None:
-    style = (Path(front.__path__[0]) / "process-diagram.css").read_text("utf-8")
+    style = STYLE.read_text("utf-8")
     svg = parsed(draw(repairs(), current="working", visited=["new"], observed={}))
     used = {name for element in svg.iter() for name in (element.get("class") or "").split()}
     plain = {"pd-open", "pd-to-open", "pd-state", "pd-move"}

@@ -100,7 +100,7 @@ begin
         'select item_id, ts_rank(words, %L::tsquery, 1) as likeness from (select item_id, words from search_entry '
         'where organization_id = %s and kind = %L %s order by item_id desc limit 2000) recent '
         'where words @@ %L::tsquery and item_id is distinct from %s order by 2 desc, 1 desc limit %s',
-        wanted, tenant, of_kind, coalesce(format('and party_id = %s', party), ''), wanted,
+        wanted, tenant, of_kind, case when party is null then '' else format('and party_id = %s', party) end, wanted,
         coalesce(except_item::text, 'null'), page);
 end $$;
 

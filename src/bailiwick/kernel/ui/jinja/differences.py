@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from markupsafe import Markup, escape
 
 LONGEST = 4_000
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS = re.compile(r"\s*\w+|\s*[^\w\s]|\s+")
 
 
 def difference(old: object, new: object) -> tuple[Markup, Markup]:

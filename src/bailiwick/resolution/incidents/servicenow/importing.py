@@ -62,7 +62,7 @@ def import_log(
     zone: tzinfo,
     service: Service | None = None,
     sizes: Mapping[str, int] | None = None,
-    told: Told = lambda done, total: None,
+    told: Told | None = None,
     chunk: int = CHUNK,
 ) -> LogFacts:
     """Bring in the log, and say what the database holds of it then.
@@ -74,7 +74,8 @@ def import_log(
     with runs.working(run):
         sizes = sizes_of(path, zone) if sizes is None else sizes
         total = sum(sizes.values())
-        told(0, total)
+        tell = told or _silent
+        tell(0, total)
         names, done, new = Names(), 0, 0
         facts = {"system": SYSTEM, "file_sha256": run.key, "run": run.pk}
         pasts = map(past_incident, histories(read_rows(path, zone), sizes))
@@ -83,11 +84,15 @@ def import_log(
             with tenant.scope(by.organization_id):
                 new += import_incidents(incidents, by=by, names=names, service=service, facts=facts)
                 runs.advance(run, done=done, total=total)
-            told(done, total)
+            tell(done, total)
         with tenant.scope(by.organization_id):
             found = stored_facts(zone)
             runs.conclude(run, {"created": new, "existing": len(sizes) - new, "log": found})
     return found
+
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 def digest_of(path: Path) -> str:

@@ -23,9 +23,9 @@ select count(*), count(*) filter (where i.reopen_count > 0), count(*) filter (wh
         order by extract(epoch from w.resolved_at - w.opened_at)::float8 / 60)
 {_INCIDENTS}
 """  # noqa: S608 - constant parts
-_FINAL_STATES: Final = f"select i.origin ->> 'state', count(*) {_INCIDENTS} group by 1"  # noqa: S608
-_PRIORITIES: Final = f"select w.priority::text, count(*) {_INCIDENTS} and w.priority is not null group by 1"  # noqa: S608
-_OPENINGS: Final = f"select w.opened_at, count(*) {_INCIDENTS} group by 1"  # noqa: S608
+_FINAL_STATES: Final = f"select i.origin ->> 'state', count(*) {_INCIDENTS} group by 1"
+_PRIORITIES: Final = f"select w.priority::text, count(*) {_INCIDENTS} and w.priority is not null group by 1"
+_OPENINGS: Final = f"select w.opened_at, count(*) {_INCIDENTS} group by 1"
 _ANOMALIES: Final = f"""
 select a.key, sum(a.value::bigint)::bigint
 from (select jsonb_each_text(i.origin -> 'anomalies') as a {_INCIDENTS} and i.origin ? 'anomalies') found,

@@ -9,7 +9,9 @@ from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.identity.actors import memberships
 from bailiwick.kernel.identity.entrances.models import Session
 from bailiwick.kernel.identity.entrances.sessions import stored_key
-from bailiwick.kernel.identity.models import Account
+from bailiwick.kernel.identity.models import Account, Role
+
+MOST_SESSIONS = 100
 
 
 @require_safe
@@ -17,10 +19,12 @@ def me(request: HttpRequest) -> HttpResponse:
     """The account, its organizations and its sessions."""
     account = request.user
     assert isinstance(account, Account)
-    sessions = account.sessions.filter(expire_date__gt=clock.now()).order_by("-seen_at")[:100]
+    held = request.actor.roles  # type: ignore[attr-defined]
+    sessions = account.sessions.filter(expire_date__gt=clock.now()).order_by("-seen_at")[:MOST_SESSIONS]
     context = {
         "page_title": "Your account",
         "email": account.email,
+        "roles": Role.objects.filter(code__in=held).order_by("name").values_list("name", flat=True),
         "sessions": sessions,
         "this_session": stored_key(request.session.session_key or ""),
         "memberships": memberships(account.pk),

@@ -24,8 +24,7 @@ ROWS = [{"id": 7, "ref": "INC-7", "title": "<b>", "size": None, "url": "/7"}]
 
 @pytest.fixture(scope="module")
 def env() -> Environment:
-    folders = {path.parent for path in PACKAGE.glob("**/templates") for path in [path / "."]}
-    return environment(loader=FileSystemLoader(sorted(str(folder) for folder in folders)))
+    return environment(loader=FileSystemLoader(sorted(str(path) for path in PACKAGE.glob("**/templates"))))
 
 
 def render(env: Environment, text: str, **context: Any) -> str:

@@ -52,9 +52,8 @@ def test_links_tell_nothing_to_where_they_lead() -> None:
 
 def test_differing_words_are_marked() -> None:
     old, new = difference("Restore as soon as possible.", "Restore in time.")
-    assert old == "Restore <del>as</del> <del>soon as possible</del>." or "<del>" in old
-    assert "<ins>in</ins>" in new
-    assert "<ins>Restore" not in new
+    assert old == "Restore<del> as soon as possible</del>."
+    assert new == "Restore<ins> in time</ins>."
 
 
 def test_differences_are_escaped_and_equal_texts_unmarked() -> None:

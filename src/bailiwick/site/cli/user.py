@@ -1,0 +1,85 @@
+"""`bailiwick user`: people who sign in, from the command line of whoever runs the installation."""
+
+import sys
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from bailiwick.site.cli.environment import prepare
+from bailiwick.site.cli.options import Data, OrganizationName
+
+app = typer.Typer(
+    help="People who sign in.", no_args_is_help=True, rich_markup_mode=None, add_completion=False
+)
+Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address they sign in with.")]
+
+
+@app.command()
+def add(
+    email: Email,
+    name: Annotated[str, typer.Option(help="What the person is called.")],
+    organization: OrganizationName = None,
+    role: Annotated[list[str] | None, typer.Option(help="Code of a role; may be given again.")] = None,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Let somebody in. Without a password, prints a link by which they set one."""
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+    with prepare(data) as environment:
+        environment.start_django()
+        from bailiwick.site import people
+
+        link = people.let_in(email, name, organization=organization, role_codes=role or [], password=password)
+    typer.echo(f"{email} can sign in.")
+    if link:
+        typer.echo(f"They set a password at this address, once and within a day:\n{link}")
+
+
+@app.command()
+def link(email: Email, data: Data = None) -> None:
+    """Print a link by which somebody sets a new password: once, within a day."""
+    with prepare(data) as environment:
+        environment.start_django()
+        from bailiwick.site import people
+
+        typer.echo(people.link_of(email))
+
+
+@app.command()
+def disable(
+    email: Email,
+    reason: Annotated[str, typer.Option(help="Why, for the ledger.")],
+    organization: OrganizationName = None,
+    data: Data = None,
+) -> None:
+    """End somebody's access to an organization at once; their records stay."""
+    with prepare(data) as environment:
+        environment.start_django()
+        from bailiwick.site import people
+
+        people.shut_out(email, organization=organization, reason=reason)
+    typer.echo(f"{email} has no access any more.")
+
+
+@app.command()
+def token(
+    email: Email,
+    name: Annotated[str, typer.Option(help="What the token is for.")],
+    scope: Annotated[list[str], typer.Option(help="A verb that it may use; may be given again.")],
+    days: Annotated[int, typer.Option(min=1, max=400, help="How long it is valid.")] = 90,
+    bare: Annotated[bool, typer.Option("--print", help="Print the token alone, for programs.")] = False,
+    organization: OrganizationName = None,
+    data: Data = None,
+) -> None:
+    """Issue a token for the API in somebody's name. It is shown this once."""
+    with prepare(data) as environment:
+        environment.start_django()
+        from bailiwick.site import people
+
+        secret = people.give_token(
+            email, name, organization=organization, scopes=scope, valid_for=timedelta(days=days)
+        )
+    typer.echo(secret if bare else f"The token, shown this once:\n{secret}")

@@ -1,0 +1,97 @@
+"""What the command line does with people: in one organization, as the installation itself."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+
+from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.base.actor import system_actor
+from bailiwick.kernel.base.errors import Invalid, NotFound, Refused
+from bailiwick.kernel.identity.actors import actor_for_person, organizations
+from bailiwick.kernel.identity.entrances.passwords import password_link
+from bailiwick.kernel.identity.models import Account, Person, Role
+from bailiwick.kernel.identity.operations import (
+    account_for,
+    add_person,
+    assign_role,
+    disable_person,
+    issue_token,
+    set_password,
+)
+
+
+def organization_named(name: str | None) -> int:
+    """The organization with that name or short name; without a name the only one. Raises NotFound."""
+    found = organizations()
+    fitting = [key for key, slug, called in found if name is None or name in (slug, called)]
+    if len(fitting) != 1:
+        known = ", ".join(slug for _, slug, _ in found) or "none"
+        raise NotFound(f"Name one organization with --organization; there are: {known}.")
+    return fitting[0]
+
+
+def let_in(
+    email: str, name: str, *, organization: str | None, role_codes: Iterable[str], password: str | None
+) -> str:
+    """Make a person with an account and roles; the link that sets a password, or "" when one was given."""
+    key = organization_named(organization)
+    by = system_actor(key)
+    with transaction.atomic(), tenant.scope(key):
+        roles = [_role(code) for code in role_codes]
+        account = account_for(email)
+        person = add_person(name, by=by, email=account.email, account=account)
+        for role in roles:
+            assign_role(role, person, by=by, valid_from=clock.now().date())
+        if password is None:
+            return "" if account.has_usable_password() else password_link(account)
+        if account.has_usable_password():
+            raise Refused(
+                "This account has a password already; `bailiwick user link` makes a link for another."
+            )
+        set_password(account, password)
+    return ""
+
+
+def link_of(email: str) -> str:
+    """A link by which the account of an address gets a new password."""
+    account = Account.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if account is None:
+        raise NotFound(f"Nobody signs in with {email}.")
+    return password_link(account)
+
+
+def shut_out(email: str, *, organization: str | None, reason: str) -> None:
+    """Disable the person with that address."""
+    key = organization_named(organization)
+    with tenant.scope(key):
+        disable_person(_person(email), by=system_actor(key), reason=reason)
+
+
+def give_token(
+    email: str, name: str, *, organization: str | None, scopes: Iterable[str], valid_for: timedelta
+) -> str:
+    """A token of the person with that address, for verbs that they hold; the secret is kept nowhere."""
+    key = organization_named(organization)
+    with tenant.scope(key):
+        actor = actor_for_person(key, _person(email).pk)
+        if actor is None:
+            raise Refused(f"{email} is disabled.")
+        return issue_token(name, by=actor, scopes=scopes, expires_at=clock.now() + valid_for).secret
+
+
+def _person(email: str) -> Person:
+    person = Person.objects.filter(account__email=email.strip().lower()).first()
+    if person is None:
+        raise NotFound(f"Nobody in this organization signs in with {email}.")
+    return person
+
+
+def _role(code: str) -> Role:
+    role = Role.objects.filter(code=code, retired_at=None).first()
+    if role is None:
+        known = ", ".join(
+            Role.objects.filter(retired_at=None).order_by("code").values_list("code", flat=True)
+        )
+        raise Invalid({"role": f"There is no role {code}; there are: {known}."})
+    return role
