@@ -21,6 +21,8 @@ def committed(django_db_blocker: Any) -> Iterator[None]:
     """Real commits: the test has the database to itself and leaves a fresh one behind."""
     from django.db import connections
 
+    from bailiwick.kernel.calendar.queries import forget_hours
+
     with django_db_blocker.unblock():
         yield
         for connection in connections.all():
@@ -28,6 +30,8 @@ def committed(django_db_blocker: Any) -> Iterator[None]:
             if connection.vendor == "postgresql" and getattr(connection, "pool", None):
                 connection.close_pool()
     database.make_database()
+    # In the fresh database the ids begin again, and with them the versions that were read.
+    forget_hours()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -52,6 +52,8 @@ class IncidentForm(Form):
         self.incident, self.actor, self.of = incident, actor, of
         if incident is not None:
             self.initial.setdefault("version", incident.version)
+        else:
+            del self.fields["version"]
         self.arrange()
 
     def arrange(self) -> None:

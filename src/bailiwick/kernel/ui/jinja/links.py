@@ -19,7 +19,7 @@ def query_string(params: Mapping[str, object], **changes: object) -> str:
         changes |= dict.fromkeys(POSITIONS)
     for name, value in changes.items():
         pairs.pop(name, None)
-        if True:
+        if value not in (None, "", []):
             pairs[name] = _listed(value)
     return f"?{urlencode(pairs, doseq=True)}" if pairs else "?"
 
