@@ -40,6 +40,9 @@ class Agreement(Record):
                 name="agreements_dates",
             ),
         ]
+        indexes = [
+            models.Index(fields=["organization_id", "party", "service"], name="agreements_lookup"),
+        ]
 
     def __str__(self) -> str:
         return self.name

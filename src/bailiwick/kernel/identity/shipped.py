@@ -34,6 +34,7 @@ SHIPPED_ROLES = (
             "incident.amend",
             "view.save",
             "organization.read",
+            "agreement.read",
         ),
     ),
     ShippedRole(
@@ -58,18 +59,33 @@ SHIPPED_ROLES = (
             "incident.amend",
             "view.save",
             "organization.read",
+            "agreement.read",
         ),
     ),
     ShippedRole(
         "IM",
         "Incident manager",
         "Answers for the incident process: its definition, its targets and its measures.",
-        ("incident.*", "process.*", "evidence.*", "view.*", "organization.read"),
+        ("incident.*", "process.*", "evidence.*", "view.*", "organization.read", "agreement.read"),
+    ),
+    ShippedRole(
+        "SLMM",
+        "Service level manager",
+        "Answers for services, their calendars and what is agreed about them with customers.",
+        (
+            "service.*",
+            "agreement.*",
+            "calendar.*",
+            "incident.read",
+            "evidence.read",
+            "organization.read",
+            "view.save",
+        ),
     ),
     ShippedRole(
         "AUD",
         "Auditor",
         "Reads everything and changes nothing.",
-        ("incident.read", "organization.read", "evidence.read", "ledger.read", "view.save"),
+        ("incident.read", "organization.read", "agreement.read", "evidence.read", "ledger.read", "view.save"),
     ),
 )

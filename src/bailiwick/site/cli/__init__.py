@@ -14,6 +14,8 @@ COMMANDS = {
     "backup": Entry("bailiwick.site.cli.backup:backup", "Write everything into one archive."),
     "restore": Entry("bailiwick.site.cli.restore:restore", "Bring an archive back."),
     "user": Entry("bailiwick.site.cli.user:app", "People who sign in."),
+    "ledger": Entry("bailiwick.site.cli.ledger:app", "Verify the ledger, sign it, hand out proofs."),
+    "conformity": Entry("bailiwick.site.cli.conformity:conformity", "How the requirements of a clause stand."),
     "db": Entry("bailiwick.site.cli.db:app", "The database's addresses."),
 }
 

@@ -219,3 +219,22 @@ def test_a_web_server_that_cannot_start_ends_it_with_its_words(
     assert "web does not start" in running.said()
     assert "no such module" in running.said()
     assert not Cluster(data).running()
+
+
+def test_the_real_parts_start_answer_and_stop(data: Path, port: int) -> None:
+    output = data.parent / "real.out"
+    with output.open("wb") as out:
+        command_line = [*CLI, "up", "--data", str(data), "--port", str(port)]
+        real = launch(command_line, environment=os.environ, output=out.fileno())
+    try:
+        until(lambda: "/welcome/" in output.read_text() or real.poll() is not None, within=90)
+        link = output.read_text().split()[-1]
+        with urllib.request.urlopen(link, timeout=20) as answer:
+            assert answer.status == 200
+        with pytest.raises(urllib.error.HTTPError, match="401"):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/events", timeout=20)
+        assert command("check", "--data", str(data)).returncode == 0
+    finally:
+        real.terminate()
+        assert real.wait(30) == 0
+    assert not Cluster(data).running()

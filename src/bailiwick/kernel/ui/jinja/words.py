@@ -12,7 +12,7 @@ def initials(name: str) -> str:
     parts = [part for part in name.replace("-", " ").split() if part[0].isalnum()]
     if not parts:
         return "?"
-    ends = parts[:2]
+    ends = parts[:1] if len(parts) == 1 else [parts[0], parts[-1]]
     return "".join(part[0] for part in ends).upper()
 
 

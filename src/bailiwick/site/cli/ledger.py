@@ -1,0 +1,109 @@
+"""`bailiwick ledger`: verify what was recorded, sign it, and hand out proofs."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bailiwick.site.cli.environment import prepare
+from bailiwick.site.cli.options import Data, Json, OrganizationName
+from bailiwick.site.cli.outcome import FAILED
+from bailiwick.site.failures import CommandFailed
+
+app = typer.Typer(help="The ledger.", no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+
+
+@contextmanager
+def _opened(data: Data) -> Iterator[Any]:
+    """The sealer's connection, the signer and the organizations, with everything settled sealed."""
+    with prepare(data) as environment:
+        environment.start_django()
+        from django.conf import settings
+
+        from bailiwick.site.working.ledgers import Ledgers
+
+        ledgers = Ledgers(settings.SEALER_URL, settings.DATA)
+        try:
+            yield ledgers
+        finally:
+            ledgers.close()
+
+
+@app.command()
+def verify(data: Data = None, organization: OrganizationName = None, as_json: Json = False) -> None:
+    """Verify every digest, leaf, tree and checkpoint; exit code 1 when something is not as it was signed."""
+    with _opened(data) as ledgers:
+        ledgers.seal()
+        reports = [(one, ledgers.verify(one, quiet=as_json)) for one in ledgers.organizations(organization)]
+    if as_json:
+        typer.echo(json.dumps([_facts(one.name, report) for one, report in reports]))
+    else:
+        for one, report in reports:
+            _print(one.name, report)
+    if not all(report.is_good for _, report in reports):
+        raise typer.Exit(FAILED)
+
+
+def _facts(name: str, report: Any) -> dict[str, Any]:
+    return {
+        "organization": name,
+        "origin": report.origin,
+        "entries": report.size,
+        "root": report.root.hex(),
+        "checkpoints": report.checkpoints,
+        "unsealed": report.unsealed,
+        "good": report.is_good,
+        "findings": [
+            {"code": f.code, "message": f.message, "index": f.index, "event": f.event_id} for f in report.findings
+        ],
+    }
+
+
+def _print(name: str, report: Any) -> None:
+    typer.echo(f"{name}: {report.size:,} entries, {report.checkpoints:,} checkpoints, root {report.root.hex()[:16]}…")
+    for finding in report.findings:
+        typer.echo(f"  {finding.code}: {finding.message}")
+    typer.echo("  Everything is as it was signed." if report.is_good else "  THE LEDGER WAS ALTERED.")
+
+
+@app.command()
+def checkpoint(
+    data: Data = None,
+    organization: OrganizationName = None,
+    declare_fork: Annotated[
+        str, typer.Option("--declare-fork", metavar="REASON", help="Sign although older entries are gone, and say why.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Sign the ledger as it stands and print the checkpoint."""
+    with _opened(data) as ledgers:
+        ledgers.seal()
+        notes = {one.name: ledgers.checkpoint(one, fork=declare_fork) for one in ledgers.organizations(organization)}
+        keys = {one.name: ledgers.verifier(one).vkey for one in ledgers.organizations(organization)}
+    if as_json:
+        typer.echo(json.dumps({name: {"checkpoint": note, "key": keys[name]} for name, note in notes.items()}))
+        return
+    for name, note in notes.items():
+        typer.echo(f"{name} (key {keys[name]}):\n{note}")
+
+
+@app.command()
+def prove(
+    file: Annotated[Path, typer.Argument(help="The pack to write (a zip that bailiwick-verify checks).")],
+    data: Data = None,
+    organization: OrganizationName = None,
+    entry: Annotated[list[int] | None, typer.Option("--entry", help="Only these entries, each with its proof.")] = None,
+) -> None:
+    """Write the ledger, or single entries of it, as a pack that anybody can verify offline."""
+    if file.exists():
+        raise CommandFailed(f"{file} is there already.")
+    with _opened(data) as ledgers:
+        ledgers.seal()
+        one = ledgers.one(organization)
+        ledgers.checkpoint(one)
+        count = ledgers.export(one, file, entry)
+        key = ledgers.verifier(one).vkey
+    typer.echo(f"{count:,} entries written to {file}.\nVerify with: bailiwick-verify {file} --key '{key}'")
