@@ -142,8 +142,6 @@ def _text(event: Event, name: str) -> str:
 def _listed(event: Event, name: str) -> frozenset[date]:
     value = event.get(name, [])
     lists = value if isinstance(value, list) else [value]
-    if not all(hasattr(dates, "dts") for dates in lists):
-        raise ValueError(f"it has an {name} that is not a list of dates")
     return frozenset(_day(entry) for dates in lists for entry in dates.dts)
 
 

@@ -35,7 +35,7 @@ def percent(ratio: Amount | None, digits: int = 1) -> str:
     """Return a ratio (0.953) as a share (95.3 %)."""
     if ratio is None:
         return NONE
-    return f"{number(ratio, digits)}{NARROW}%"
+    return f"{number(ratio * 100, digits)}{NARROW}%"
 
 
 def size(octets: int | None) -> str:
