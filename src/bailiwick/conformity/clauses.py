@@ -49,6 +49,11 @@ def _said(title: str, one: Assessment) -> Mapping[str, Any]:
     }
 
 
+def period_in_force() -> Period:
+    """The period that pages judge: the last twelve months, or everything recorded when they hold nothing."""
+    return _period(None, None)
+
+
 def _period(start: datetime | None, end: datetime | None) -> Period:
     """What was asked for; else the last twelve months, or, when they hold nothing, everything recorded."""
     now = clock.now()

@@ -8,7 +8,12 @@ class ResolutionConfig(AppConfig):
     label = "resolution"
 
     def ready(self) -> None:
-        from bailiwick.resolution.incidents import evidence, policies, subscribers  # noqa: F401 - declares verbs and rules, hears events
+        from bailiwick.resolution.incidents import (  # noqa: F401 - they declare verbs, rules, measures and hear events
+            evidence,
+            measures,
+            policies,
+            subscribers,
+        )
         from bailiwick.kernel.ui import navigation
         from bailiwick.kernel.ui.navigation import Entry
 

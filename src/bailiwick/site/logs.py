@@ -32,5 +32,5 @@ def configure() -> None:
                 colors=False, exception_formatter=structlog.dev.plain_traceback, pad_event_to=0
             ),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )

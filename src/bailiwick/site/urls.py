@@ -10,6 +10,8 @@ ROOMS = (
     "bailiwick.kernel.ui.urls",
     "bailiwick.kernel.identity.entrances.urls",
     "bailiwick.kernel.ui.ledger.urls",
+    "bailiwick.kernel.ui.processes.urls",
+    "bailiwick.conformity.urls",
     "bailiwick.resolution.incidents.urls",
 )
 

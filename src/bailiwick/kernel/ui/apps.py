@@ -14,3 +14,6 @@ class UiConfig(AppConfig):
         navigation.add(
             Entry("Ledger", icon="fingerprint", route="ledger", verb="ledger.read", group="Evidence", order=90, key="l")
         )
+        navigation.add(
+            Entry("Processes", icon="sitemap", route="processes", verb="organization.read", group="Management", order=10)
+        )

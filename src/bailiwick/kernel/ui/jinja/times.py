@@ -21,7 +21,7 @@ def _local(value: dt.datetime) -> dt.datetime:
     if value.tzinfo is None:
         message = "an instant without a zone cannot be shown"
         raise ValueError(message)
-    return value
+    return value.astimezone(timezone.get_current_timezone())
 
 
 def _zone(local: dt.datetime) -> str:

@@ -94,7 +94,8 @@ def test_working_through_the_pages(cast: Cast, browser: Browser) -> None:
 def test_a_refused_form_keeps_what_was_typed(cast: Cast, browser: Browser) -> None:
     incident = logged(cast)
     response = browser.as_("sam").post(
-        f"/incidents/{incident.reference}/resolution/", {"resolution": "Reset the scale", "closure_code": "fixed", "version": 1}
+        f"/incidents/{incident.reference}/resolution/",
+        {"resolution": "Reset the scale", "closure_code": "fixed", "version": 1},
     )
     assert response.status_code == 422
     assert "Reset the scale" in response.content.decode()
@@ -145,7 +146,12 @@ def test_html_is_text_everywhere(cast: Cast, browser: Browser) -> None:
     incident = incidents.log_incident(incidents.Report(title=evil, description=evil), by=cast.cora)
     incidents.comment_incident(incident, by=cast.cora, text=evil)
     sam = browser.as_("sam")
-    for path in ("/incidents/", f"/incidents/{incident.reference}/", "/work/", f"/incidents/{incident.reference}/history/"):
+    for path in (
+        "/incidents/",
+        f"/incidents/{incident.reference}/",
+        "/work/",
+        f"/incidents/{incident.reference}/history/",
+    ):
         page = text(sam, path)
         assert "<script>alert" not in page
         assert "<img src=x" not in page

@@ -1,0 +1,92 @@
+"""The requirements and how they stand, down to the records that are exceptions."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from bailiwick.conformity.clauses import judge_clause, period_in_force
+from bailiwick.frameworks.catalogue import iso20000_1
+from bailiwick.kernel.evidence.judging import judge
+from bailiwick.kernel.evidence.models import RequirementResult
+from bailiwick.kernel.evidence.registry import rules
+from bailiwick.kernel.evidence.types import Examination, Fault
+from bailiwick.kernel.ui import flash, paging
+from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
+
+SORTS = {"record": paging.Sort("id")}
+
+
+@page("evidence.read")
+def requirements(request: BailiwickRequest) -> HttpResponse:
+    """Every clause that is judged, with the newest kept result of each requirement."""
+    catalogue = iso20000_1()
+    newest = {
+        result.requirement: result
+        for result in RequirementResult.objects.order_by("requirement", "-id").distinct("requirement")
+    }
+    return render(
+        request,
+        "conformity/requirements.html",
+        {"page_title": "Conformity", "catalogue": catalogue, "newest": newest},
+    )
+
+
+@page("evidence.assess", methods=("POST",))
+def assessments(request: BailiwickRequest, number: str) -> HttpResponse:
+    """Judge a clause now and keep the results."""
+    judged = judge_clause(number, by=request.actor)
+    flash.success(request, f"Clause {number} was judged for {judged['period']}.")
+    return redirect(request, reverse("requirements"))
+
+
+@page("evidence.read")
+def requirement(request: BailiwickRequest, requirement_id: str) -> HttpResponse:
+    """One requirement, judged on the records of now, with its exceptions and the results that were kept."""
+    wanted = iso20000_1().requirement(requirement_id)
+    period = period_in_force()
+    assessment = judge(wanted, period)
+    found = rules().get(wanted.id)
+    examination = found[0](period) if found else None
+    return render(
+        request,
+        "conformity/requirement.html",
+        {
+            "page_title": f"{wanted.id} {wanted.title}",
+            "requirement": wanted,
+            "period": period,
+            "last_day": period.end - timedelta(microseconds=1),
+            "assessment": assessment,
+            "rule": found[0].__doc__ if found else "",
+            "faults": _faults(request, examination),
+            "kept": RequirementResult.objects.filter(requirement=wanted.id).order_by("-id")[:20],
+        },
+    )
+
+
+def _faults(request: BailiwickRequest, examination: Examination | None) -> list[dict[str, Any]]:
+    """Each way of failing with a page of its records; `?fault=` chooses which one is paged."""
+    if examination is None:
+        return []
+    chosen = request.GET.get("fault", "")
+    return [
+        _fault(number, fault, request if str(number) == chosen else None)
+        for number, fault in enumerate(examination.faults)
+    ]
+
+
+def _fault(number: int, fault: Fault, request: BailiwickRequest | None) -> dict[str, Any]:
+    params = request.GET if request is not None else {}
+    records = paging.page(fault.records, sorts=SORTS, params=params, default="record", size=20)
+    return {
+        "number": number,
+        "what": fault.what,
+        "count": fault.records.count(),
+        "records": records,
+        "next": records.next
+        if request is not None
+        else f"?fault={number}" + records.next.replace("?", "&", 1)
+        if records.next
+        else "",
+    }

@@ -1,0 +1,82 @@
+"""The measures of the incident process (domain 8.1), computed from its records."""
+
+from django.db.models import Avg, Count, ExpressionWrapper, F, Q, DurationField, QuerySet
+
+from bailiwick.kernel.evidence.measures import Measured, measure
+from bailiwick.kernel.evidence.types import Period
+from bailiwick.kernel.work.models import Clock
+from bailiwick.resolution.incidents.models import Incident
+
+HOUR = 3600
+
+
+def _resolved(period: Period) -> QuerySet[Incident]:
+    return Incident.objects.filter(resolved_at__gte=period.start, resolved_at__lt=period.end)
+
+
+@measure("incident", "mean_time_to_restore")
+def mean_time_to_restore(period: Period) -> Measured:
+    """Mean service time that resolved incidents took, in hours, by their resolution clocks."""
+    clocks = Clock.objects.filter(
+        metric="resolution",
+        item__kind="incident",
+        item__resolved_at__gte=period.start,
+        item__resolved_at__lt=period.end,
+    )
+    found = clocks.aggregate(mean=Avg("elapsed_seconds"), count=Count("pk"))
+    return Measured(
+        found["mean"] / HOUR if found["mean"] is not None else None,
+        found["count"],
+        "/incidents/?view=resolved",
+    )
+
+
+@measure("incident", "resolved_in_target")
+def resolved_in_target(period: Period) -> Measured:
+    """Share of resolution clocks that were met, of those of incidents resolved in the period."""
+    clocks = Clock.objects.filter(
+        metric="resolution", state__in=["met", "missed"],
+        item__kind="incident", item__resolved_at__gte=period.start, item__resolved_at__lt=period.end,
+    )  # fmt: skip
+    found = clocks.aggregate(met=Count("pk", filter=Q(state="met")), count=Count("pk"))
+    return Measured(_percent(found["met"], found["count"]), found["count"])
+
+
+@measure("incident", "reopened")
+def reopened(period: Period) -> Measured:
+    """Share of incidents resolved in the period that were ever reopened."""
+    found = _resolved(period).aggregate(again=Count("pk", filter=Q(reopen_count__gt=0)), count=Count("pk"))
+    return Measured(_percent(found["again"], found["count"]), found["count"])
+
+
+@measure("incident", "first_contact")
+def first_contact(period: Period) -> Measured:
+    """Share of incidents resolved in the period without a change of team."""
+    found = _resolved(period).aggregate(once=Count("pk", filter=Q(reassignment_count=0)), count=Count("pk"))
+    return Measured(_percent(found["once"], found["count"]), found["count"])
+
+
+@measure("incident", "backlog")
+def backlog(period: Period) -> Measured:
+    """Incidents open at the end of the period."""
+    open_then = Incident.objects.filter(opened_at__lt=period.end).filter(
+        Q(is_live=True) | Q(resolved_at__gte=period.end)
+    )
+    count = open_then.count()
+    return Measured(float(count), count, "/incidents/?view=open")
+
+
+@measure("incident", "escalated_in_time")
+def escalated_in_time(period: Period) -> Measured:
+    """Share of incidents with a target at risk in the period that were escalated."""
+    at_risk = Incident.objects.filter(
+        clocks__warned_at__gte=period.start, clocks__warned_at__lt=period.end
+    ).distinct()
+    found = at_risk.aggregate(
+        done=Count("pk", filter=Q(escalation_count__gt=0), distinct=True), count=Count("pk", distinct=True)
+    )
+    return Measured(_percent(found["done"], found["count"]), found["count"])
+
+
+def _percent(part: int, whole: int) -> float | None:
+    return 100 * part / whole if whole else None
