@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "bailiwick.kernel.ui.middleware.actor.ActorScope",
+    "bailiwick.kernel.api.middleware.ApiScope",
 ]
 
 ROOT_URLCONF = "bailiwick.site.urls"

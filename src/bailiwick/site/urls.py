@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import include, path
 
 from bailiwick.site import views
+from bailiwick.site.api import api
 
 ROOMS = (
     "bailiwick.kernel.ui.urls",
@@ -18,6 +19,7 @@ ROOMS = (
 urlpatterns: list[Any] = [
     path("healthz", views.healthz, name="healthz"),
     path("welcome/<str:token>/", views.first_administrator, name="welcome"),
+    path("api/v1/", api.urls),
     *(path("", include(room)) for room in ROOMS),
 ]
 

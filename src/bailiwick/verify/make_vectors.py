@@ -297,6 +297,7 @@ def wrong_signatures() -> list[Vector]:
         Vector("wrong-key", "A stranger signed as the operator.", GENUINE, wrong, signer=IMPOSTOR),
         Vector("wrong-key-saved", saved, GENUINE, wrong, (8,), key_given=False, signer=IMPOSTOR),
         Vector("wrong-ledger", "The pack of another organization.", GENUINE, wrong, signer=NEIGHBOUR),
+        Vector("wrong-ledger-saved", saved, GENUINE, wrong, (8,), key_given=False, signer=NEIGHBOUR),
         Vector("bad-signature", head, REWRITTEN, ("bad-signature",), signs=REWRITTEN, checkpoint=borrowed),
     ]
 

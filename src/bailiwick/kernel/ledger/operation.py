@@ -1,6 +1,5 @@
 """operation(): the only way to write. One call is one transaction, one policy check, one entry in the ledger."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
@@ -20,6 +19,8 @@ from bailiwick.kernel.ledger.records import Record
 R = TypeVar("R", bound=Record)
 
 FUTURE_TOLERANCE = timedelta(minutes=2)
+
+_JSON = DjangoJSONEncoder(ensure_ascii=False)
 
 _open: ContextVar["Operation[Any] | None"] = ContextVar("bailiwick_operation", default=None)
 
@@ -187,7 +188,7 @@ def _record(op: Operation[Any], *, parent_id: int | None) -> None:
 
 def as_json(content: Mapping[str, Any]) -> str:
     """JSON text that PostgreSQL takes: NUL characters, which jsonb cannot hold, become U+FFFD."""
-    return json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False).replace("\\u0000", "\ufffd")
+    return _JSON.encode(content).replace("\\u0000", "\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def record_entries(op: Operation[Any], entries: list[Entry]) -> None:
             select %s, %s, r.verb, %s, %s, r.subject_type, r.subject_id, r.occurred_at, r.payload, r.salt,
                    sha256(r.salt || convert_to(r.payload::text, 'UTF8'))
             from (select *, uuid_send(gen_random_uuid()) as salt
-                  from unnest(%s::text[], %s::text[], %s::bigint[], %s::timestamptz[], %s::jsonb[])
+                  from unnest(%b::text[], %b::text[], %b::bigint[], %b::timestamptz[], %b::text[]::jsonb[])
                   with ordinality as e(verb, subject_type, subject_id, occurred_at, payload, n)
                   order by n offset 0) r
             """,

@@ -22,7 +22,7 @@ def put_many(kind: str, rows: Sequence[tuple[int, int | None, str, str]]) -> Non
             column.append(value)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select search_put_many(%s::text, %s::bigint[], %s::bigint[], %s::text[], %s::text[])",
+            "select search_put_many(%s::text, %b::bigint[], %b::bigint[], %b::text[], %b::text[])",
             [kind, *columns],
         )
 

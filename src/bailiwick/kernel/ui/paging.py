@@ -1,50 +1,17 @@
-"""Keyset paging: a page begins where the last one ended, however long the list is and whatever was added to it."""
+"""Pages of lists, with the addresses of the next and the previous one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import QuerySet
 
-from bailiwick.kernel.base.errors import Invalid
-from bailiwick.kernel.ui import positions
+from bailiwick.kernel.base.keyset import Key, Sort, window
 from bailiwick.kernel.ui.jinja.links import query_string
 
 T = TypeVar("T")
-ID = "id"
-LARGEST = 500
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One column of an order. Nulls of a nullable one come last in both directions."""
-
-    name: str
-    is_descending: bool = False
-    is_nullable: bool = False
-
-
-@dataclass(frozen=True, init=False)
-class Sort:
-    """An order: fields, "-" before a descending one; the primary key always ends it, so that it is total."""
-
-    keys: tuple[Key, ...]
-
-    def __init__(self, *names: str, nullable: Iterable[str] = ()) -> None:
-        may_be_null = frozenset(nullable)
-        keys = [Key(name.lstrip("-"), name.startswith("-"), name.lstrip("-") in may_be_null) for name in names]
-        if unknown := may_be_null - {key.name for key in keys}:
-            raise ValueError(f"{sorted(unknown)} is no key of this order.")
-        if not any(key.name == ID for key in keys):
-            keys.append(Key(ID, bool(keys) and keys[-1].is_descending))
-        object.__setattr__(self, "keys", tuple(keys))
-
-    def reversed(self) -> "Sort":
-        """The same in the other direction; nulls stay last."""
-        return Sort(
-            *(key.name if key.is_descending else f"-{key.name}" for key in self.keys),
-            nullable=[key.name for key in self.keys if key.is_nullable],
-        )
+__all__ = ["Key", "Page", "Sort", "page"]
 
 
 @dataclass(frozen=True)
@@ -69,83 +36,16 @@ def page(
 
     Raises Invalid for an order that is not among `sorts` and for a position that is not one of this list's.
     """
-    name = str(params.get("sort") or default)
-    sort = _named(sorts, name)
-    size = max(1, min(size, LARGEST))
-    after, before = params.get("after"), params.get("before")
-    purpose = f"{queryset.model._meta.label}|{name}"
-    values = positions.read(str(after or before), purpose, len(sort.keys)) if after or before else None
-    rows = _rows(queryset, sort, values, backwards=not after and bool(before), count=size + 1)
-    has_more, rows = len(rows) > size, rows[:size]
-    if before and not after:
-        rows.reverse()
-        has_next, has_previous = True, has_more
-    else:
-        has_next, has_previous = has_more, values is not None
-    if not rows:
-        return Page([], "", query_string(params) if values is not None else "", name)
-
-    def at(row: T) -> str:
-        return positions.write([_value(row, key.name) for key in sort.keys], purpose)
-
-    following = query_string(params, after=at(rows[-1]), before=None) if has_next else ""
-    preceding = query_string(params, before=at(rows[0]), after=None) if has_previous else ""
-    return Page(rows, following, preceding, name)
-
-
-def _named(sorts: Mapping[str, Sort], name: str) -> Sort:
-    sort = sorts.get(name.removeprefix("-"))
-    if sort is None:
-        raise Invalid({"sort": "This list has no such order."})
-    return sort.reversed() if name.startswith("-") else sort
-
-
-def _rows(
-    queryset: "QuerySet[Any, T]", sort: Sort, values: list[Any] | None, *, backwards: bool, count: int
-) -> list[T]:
-    if values is not None:
-        queryset = queryset.filter(_beyond(sort.keys, values, backwards=backwards))
-    return list(queryset.order_by(*(_ordering(key, backwards=backwards) for key in sort.keys))[:count])
-
-
-def _ordering(key: Key, *, backwards: bool) -> Any:
-    descending = key.is_descending != backwards
-    column = F(key.name)
-    if not key.is_nullable:
-        return column.desc() if descending else column.asc()
-    nulls: dict[str, Any] = {"nulls_first": True} if backwards else {"nulls_last": True}
-    return column.desc(**nulls) if descending else column.asc(**nulls)
-
-
-def _beyond(keys: tuple[Key, ...], values: list[Any], *, backwards: bool) -> Q:
-    """Rows after the position (before it when backwards): equal in the first keys and beyond in the next."""
-    found, equal = Q(), Q()
-    for key, value in zip(keys, values, strict=True):
-        step = _step(key, value, backwards=backwards)
-        if step is not None:
-            found |= equal & step
-        equal &= Q(**{f"{key.name}__isnull": True}) if value is None else Q(**{key.name: value})
-    return _bound(keys[0], values[0], backwards=backwards) & found
-
-
-def _bound(key: Key, value: Any, *, backwards: bool) -> Q:
-    """Implied by the rest, but a range that an index serves where the alternatives are not."""
-    if key.is_nullable or value is None:
-        return Q()
-    return Q(**{f"{key.name}__{'lte' if key.is_descending != backwards else 'gte'}": value})
-
-
-def _step(key: Key, value: Any, *, backwards: bool) -> Q | None:
-    is_null = Q(**{f"{key.name}__isnull": True})
-    if value is None:
-        return ~is_null if backwards else None
-    beyond = Q(**{f"{key.name}__{'lt' if key.is_descending != backwards else 'gt'}": value})
-    return beyond | is_null if key.is_nullable and not backwards else beyond
-
-
-def _value(row: Any, name: str) -> Any:
-    if not isinstance(row, Model):
-        return row[name]
-    for part in name.split("__"):
-        row = getattr(row, part) if row is not None else None
-    return row
+    found = window(
+        queryset,
+        sorts=sorts,
+        name=str(params.get("sort") or default),
+        after=str(params.get("after") or ""),
+        before=str(params.get("before") or ""),
+        size=size,
+    )
+    if found.is_beyond:
+        return Page([], "", query_string(params), found.sort)
+    following = query_string(params, after=found.after, before=None) if found.after else ""
+    preceding = query_string(params, before=found.before, after=None) if found.before else ""
+    return Page(found.items, following, preceding, found.sort)

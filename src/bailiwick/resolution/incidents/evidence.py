@@ -11,8 +11,9 @@ from django.db.models.expressions import RawSQL
 
 from bailiwick.kernel.evidence.registry import requirement
 from bailiwick.kernel.evidence.types import Examination, Fault, Period
-from bailiwick.kernel.work.models import Clock, Comment
+from bailiwick.kernel.work.models import Clock
 from bailiwick.resolution.incidents.models import Incident
+from bailiwick.resolution.incidents.rules import notes_of_work
 
 GRACE = timedelta(days=14)
 Incidents = QuerySet[Incident]
@@ -87,7 +88,7 @@ def resolved(period: Period) -> Examination:
     """Every incident closed in the period says how and when it was resolved; what is late is acted upon."""
     closed = _closed(period)
     late = Incident.objects.filter(is_live=True, is_breached=True, opened_at__lt=period.end)
-    acted = Comment.objects.filter(item_id=OuterRef("pk")).exclude(author_id=OuterRef("reporter_id"))
+    acted = notes_of_work(OuterRef("reporter_id")).filter(item_id=OuterRef("pk"))
     population = Incident.objects.filter(Q(pk__in=closed.values("pk")) | Q(pk__in=late.values("pk")))
     return Examination(
         population,
@@ -123,7 +124,7 @@ def closed(period: Period) -> Examination:
 def updated_with_actions(period: Period) -> Examination:
     """Every incident closed in the period holds a note of work between its opening and its resolution."""
     done = _closed(period)
-    noted = Comment.objects.filter(
+    noted = notes_of_work(OuterRef("reporter_id")).filter(
         item_id=OuterRef("pk"), at__gte=OuterRef("opened_at"), at__lte=OuterRef("resolved_at")
-    ).exclude(author_id=OuterRef("reporter_id"))
+    )
     return Examination(done, (Fault("no note of what was done", done.filter(~Exists(noted))),))

@@ -10,10 +10,11 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.process.definitions import definition
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.search import index
-from bailiwick.kernel.ui.paging import Sort
+from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.work.models import WorkItem
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents import queries
@@ -46,6 +47,15 @@ order by 3
 """
 
 
+class Parameters(dict[str, Any]):
+    """Filters that were not typed into an address: lists where there may be several values."""
+
+    def getlist(self, name: str) -> list[str]:
+        """Every value of a filter."""
+        value = self.get(name, [])
+        return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What one may filter by."""
@@ -69,6 +79,8 @@ def choices(actor: Actor) -> Choices:
     found: dict[str, list[tuple[int, str]]] = {"team": [], "service": [], "view": [], "process": []}
     for kind, key, name in rows:
         found[kind].append((key, name))
+    if not found["process"]:
+        raise NotFound("The incident process is not published here yet.")
     views = [(key, *text.split("\t", 1)) for key, text in found["view"]]
     return Choices(found["team"], found["service"], views, definition(found["process"][0][0]))  # type: ignore[arg-type]
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.work.models import Comment, Transition
 from bailiwick.resolution.incidents.models import Incident
@@ -45,10 +47,12 @@ def _override_explained(incident: Incident, brought: Mapping[str, object]) -> bo
 
 
 def _work_recorded(incident: Incident, brought: Mapping[str, object]) -> bool:
-    return (
-        bool(brought.get("note"))
-        or Comment.objects.filter(item=incident).exclude(author_id=incident.reporter_id).exists()
-    )
+    return bool(brought.get("note")) or notes_of_work(incident.reporter_id).filter(item=incident).exists()
+
+
+def notes_of_work(reporter: Any) -> QuerySet[Comment]:
+    """What counts as a note of work done: internal notes, and what others than the reporter said."""
+    return Comment.objects.filter(Q(is_public=False) | ~Q(author_id=reporter))
 
 
 def _timed_out(incident: Incident) -> bool:

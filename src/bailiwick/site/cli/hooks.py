@@ -6,7 +6,7 @@ Each is called without arguments, with Django loaded and the database running.
 from collections.abc import Sequence
 from importlib import import_module
 
-BEFORE_BACKUP: tuple[str, ...] = ()
+BEFORE_BACKUP: tuple[str, ...] = ("bailiwick.site.cli.sealing:seal_everything",)
 AFTER_RESTORE: tuple[str, ...] = ()
 
 

@@ -29,6 +29,8 @@ def test_proofs(size: int, data: st.DataObject) -> None:
         assert verifier.is_continued(checkpoint(index), checkpoint(size), steps)
         assert not verifier.is_continued(checkpoint(index), checkpoint(size), [*steps, bytes(32)])
         assert not verifier.is_continued(checkpoint(index), checkpoint(size), steps[1:])
+        other = checkpoint(index)._replace(root=bytes(32))
+        assert not verifier.is_continued(other, checkpoint(size), steps)
 
 
 def test_a_proof_has_the_length_that_the_size_asks_for() -> None:
@@ -38,8 +40,12 @@ def test_a_proof_has_the_length_that_the_size_asks_for() -> None:
     same = checkpoint(2)
     assert not verifier.is_continued(same, same._replace(size=4), [])
     assert not verifier.is_continued(checkpoint(3), checkpoint(4), [])
-    longer = same._replace(size=3, root=merkle.node_hash(LEAVES[3], merkle.node_hash(same.root, LEAVES[2])))
-    assert not verifier.is_continued(same, longer, [LEAVES[2], LEAVES[3]])
+    end, beside, below, above = LEAVES[:4]
+    old_root = merkle.node_hash(above, merkle.node_hash(below, end))
+    new_root = merkle.node_hash(above, merkle.node_hash(below, merkle.node_hash(end, beside)))
+    old, new = same._replace(size=3, root=old_root), same._replace(size=4, root=new_root)
+    assert not verifier.is_continued(old, new, [end, beside, below, above])
+    assert not merkle.verify_consistency(3, 4, old_root, new_root, [end, beside, below, above])
 
 
 @settings(deadline=None)

@@ -1,5 +1,7 @@
 """Packs made to harm or mislead the verifier: every one ends in a plain answer, none in a crash or a pass."""
 
+import base64
+import hashlib
 import io
 import json
 import struct
@@ -21,6 +23,7 @@ from bailiwick.verify.make_vectors import (
     GENUINE,
     NEIGHBOUR,
     OPERATOR,
+    ORIGIN,
     REWRITTEN,
     Vector,
     leaf_hashes,
@@ -30,6 +33,13 @@ from bailiwick.verify.make_vectors import (
 KEY = (FOLDER / "operator.vkey").read_text("utf-8").strip()
 Entries = dict[str, bytes]
 Answer = tuple[int, list[str], str]
+
+
+def vkey_of(size: int) -> str:
+    """A vkey, right but for the size of its key."""
+    data = b"\x01" + bytes(size)
+    key_id = hashlib.sha256(ORIGIN.encode() + b"\n" + data).hexdigest()[:8]
+    return f"{ORIGIN}+{key_id}+{base64.b64encode(data).decode()}"
 
 
 def good(name: str = "good-full") -> Entries:
@@ -78,7 +88,9 @@ def test_a_missing_file_is_unusable(capsys: pytest.CaptureFixture[str]) -> None:
     assert "cannot be read" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("key", ["", "nonsense", "a+b+c", KEY[:-2], KEY.replace("6f0c", "6f0d", 1)])
+@pytest.mark.parametrize(
+    "key", ["", "nonsense", "a+b+c", KEY[:-2], KEY.replace("6f0c", "6f0d", 1), vkey_of(31), vkey_of(33)]
+)
 def test_a_key_that_is_none_is_unusable(key: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert bailiwick_verify.main([str(FOLDER / "good-full.zip"), "--key", key]) == 2
     assert "--key" in capsys.readouterr().err
@@ -236,6 +248,8 @@ def test_the_last_line_has_to_end(judge: Callable[..., Answer]) -> None:
         ("checkpoint", b"\n12\n", b"\n12\n\n"),
         ("checkpoint", b"\n12\n", b"\n12\r\n"),
         ("checkpoint", b"bailiwick/", b"\x1b[2J/"),
+        ("checkpoint", b"=\n\n", b"=\n\x1b[2J\n\n"),
+        ("checkpoint", b"\n12\n", b"\n12\nAAAA\n"),
         ("checkpoints/5", b"\n5\n", b"\n6\n"),
         ("consistency.jsonl", b'"new":12', b'"new":13'),
         ("consistency.jsonl", b'"old":8', b'"old":5'),
@@ -289,6 +303,13 @@ def test_a_ledgers_key_signs_for_no_other_ledger(judge: Callable[..., Answer]) -
     head = good("wrong-ledger")["pack.json"].replace(NEIGHBOUR.vkey.encode(), OPERATOR.vkey.encode())
     signed = {"pack.json": head, "checkpoint": sign_note(text, OPERATOR).encode()}
     assert judge(zipped(good("wrong-ledger") | signed))[:2] == (1, ["wrong-key"])
+
+
+def test_too_many_signatures(judge: Callable[..., Answer]) -> None:
+    checkpoint = good()["checkpoint"]
+    line = checkpoint.rpartition(b"\n\n")[2]
+    assert judge(zipped(good() | {"checkpoint": checkpoint + 99 * line}))[:2] == (0, [])
+    assert judge(zipped(good() | {"checkpoint": checkpoint + 100 * line}))[:2] == (1, ["malformed"])
 
 
 def test_a_signature_has_one_spelling(judge: Callable[..., Answer]) -> None:

@@ -105,6 +105,13 @@ def test_the_report_says_what_a_pack_alone_does_not_prove(capsys: pytest.Capture
     assert "RESULT      nothing found\n" in out
 
 
+def test_a_saved_checkpoint_of_another_ledger_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    command = [str(FOLDER / "wrong-ledger.zip"), "--checkpoint", str(FOLDER / "saved-8.checkpoint")]
+    assert bailiwick_verify.main(command) == 1
+    line = f"wrong-key           you hold a checkpoint of {make_vectors.ORIGIN}; the pack is of "
+    assert line + make_vectors.ELSEWHERE in capsys.readouterr().out
+
+
 def test_a_warning_is_shown_and_is_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
     assert bailiwick_verify.main([str(FOLDER / "clock-set-back.zip"), "--key", KEY]) == 0
     out = capsys.readouterr().out

@@ -75,6 +75,9 @@ def test_an_override_that_overlaps_the_night_before_counts_once() -> None:
     overrides = {date(2025, 11, 4): [("05:00", "07:00")]}
     hours = ServiceHours("Europe/Berlin", {"mon": [("22:00", "06:00")]}, overrides=overrides)
     assert hours.between(berlin(2025, 11, 3), berlin(2025, 11, 5)) == 9 * HOUR
+    inside = {date(2025, 11, 4): [("02:00", "03:00")]}
+    hours = ServiceHours("Europe/Berlin", {"mon": [("22:00", "06:00")]}, overrides=inside)
+    assert hours.between(berlin(2025, 11, 3), berlin(2025, 11, 5)) == 8 * HOUR
 
 
 def test_equal_times_are_a_full_day_and_sunday_runs_into_monday() -> None:

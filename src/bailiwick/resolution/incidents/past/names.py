@@ -79,13 +79,13 @@ class Names:
     def _learn_teams(self, names: list[str]) -> None:
         self.teams |= _found(_TEAMS, names)
         missing = unknown(names, self.teams)
-        _make([Team(name=name) for name in _once(missing)])
+        _make(Team, ("name",), [(name,) for name in _once(missing)])
         self.teams |= _found(_TEAMS, missing)
 
     def _learn_staff(self, names: list[str]) -> None:
         self.staff |= _found(_PEOPLE, names, None)
         missing = unknown(names, self.staff)
-        _make([Person(name=name) for name in _once(missing)])
+        _make(Person, ("name",), [(name,) for name in _once(missing)])
         self.staff |= _found(_PEOPLE, missing, None)
 
     def _learn_users(self, names: list[str]) -> None:
@@ -95,7 +95,7 @@ class Names:
             self.party_id = _party()
         self.users |= _found(_PEOPLE, names, self.party_id)
         missing = unknown(names, self.users)
-        _make([Person(name=name, party_id=self.party_id) for name in _once(missing)])
+        _make(Person, ("name", "party_id"), [(name, self.party_id) for name in _once(missing)])
         self.users |= _found(_PEOPLE, missing, self.party_id)
 
     def _learn_categories(self, classes: set[Class]) -> None:
@@ -110,7 +110,7 @@ class Names:
         own = {named: named[1] or named[0] for named in classes}
         known = categories()
         missing = sorted(named for named in classes if (parents[named], own[named]) not in known)
-        _make([Category(name=own[named], parent_id=parents[named]) for named in missing])
+        _make(Category, ("name", "parent_id"), [(own[named], parents[named]) for named in missing])
         known = categories() if missing else known
         self.categories |= {named: known[parents[named], own[named]] for named in classes}
 
@@ -163,12 +163,11 @@ def _once(names: Iterable[str]) -> Iterable[str]:
     return {name.lower(): name for name in names}.values()
 
 
-def _make(rows: Sequence[Record]) -> None:
-    if not rows:
-        return
-    for row, key in zip(rows, bulk.fresh_ids(type(rows[0]), len(rows)), strict=True):
-        row.pk = key
-    bulk.insert(rows, skip_existing=True)
+def _make(model: type[Record], names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
+    if rows:
+        keys = bulk.fresh_ids(model, len(rows))
+        keyed = [(key, *row) for key, row in zip(keys, rows, strict=True)]
+        bulk.insert(model, ("id", *names), keyed, skip_existing=True)
 
 
 def _party() -> int:

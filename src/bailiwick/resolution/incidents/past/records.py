@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from bailiwick.agreements.levels.queries import Agreed, agreed
 from bailiwick.kernel.base import clock as time
 from bailiwick.kernel.ledger.operation import Entry
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.work import clocks
-from bailiwick.kernel.work.models import Clock, Transition
+from bailiwick.kernel.work.models import Clock
 from bailiwick.kernel.work.reading import Moment
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.models import Incident, PriorityMatrix
 from bailiwick.resolution.incidents.past.names import Names, called
-from bailiwick.resolution.incidents.past.types import PastIncident, PastStep
+from bailiwick.resolution.incidents.past.types import PastIncident
 
 FIRST: Final = "new"
 OVERRIDE: Final = "As in the imported log"
@@ -24,12 +24,24 @@ TITLE_LENGTH: Final = 250
 LEVELS: Final = (1, 2, 3)
 
 
+TRANSITION: Final = ("item_id", "at", "verb", "from_state", "to_state", "to_category", "by_id")
+
+
+class Move(NamedTuple):
+    """A change of state: the moment it led to, the state before it, and who did what."""
+
+    moment: Moment
+    before: str
+    verb: str
+    by_id: int | None
+
+
 @dataclass(slots=True)
 class Rows:
-    """What a chunk of past incidents becomes; primary keys of incidents are set, others are not yet."""
+    """What a chunk of past incidents becomes; transitions are values of TRANSITION, clocks have no keys yet."""
 
     incidents: list[Incident] = field(default_factory=list)
-    transitions: list[Transition] = field(default_factory=list)
+    transitions: list[tuple[Any, ...]] = field(default_factory=list)
     clocks: list[Clock] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     searchable: list[tuple[int, int | None, str, str]] = field(default_factory=list)
@@ -60,16 +72,15 @@ class Surroundings:
 def add(rows: Rows, past: PastIncident, key: int, number: int, around: Surroundings) -> None:
     """Add the rows of one past incident under its primary key and its number here."""
     incident = _incident(past, key, number, around)
-    transitions = list(_transitions(past, incident, around))
-    last = transitions[-1]
-    incident.state, incident.category = last.to_state, last.to_category
-    incident.updated_at = last.at
-    responded = next((move for move in transitions if move.to_state != FIRST), None)
-    incident.responded_at = responded.at if responded else None
-    read = _clocks(incident, transitions, around)
+    moves = list(_moves(past, around))
+    last = moves[-1]
+    incident.state, incident.category = last.moment.state, last.moment.category
+    incident.updated_at = last.moment.at
+    incident.responded_at = next((move.moment.at for move in moves if move.moment.state != FIRST), None)
+    read = _clocks(incident, [move.moment for move in moves], around)
     clocks.mark(incident, read)
     rows.incidents.append(incident)
-    rows.transitions += transitions
+    rows.transitions += [_transition(key, move) for move in moves]
     rows.clocks += read
     rows.entries += _entries(past, key)
     title = f"{incident.reference} {incident.title}"
@@ -115,44 +126,30 @@ def _incident(past: PastIncident, key: int, number: int, around: Surroundings) -
     )
 
 
-def _transitions(past: PastIncident, incident: Incident, around: Surroundings) -> Iterator[Transition]:
+def _moves(past: PastIncident, around: Surroundings) -> Iterator[Move]:
     """The opening, and each change of state; none is put before the one it follows, whatever the log says."""
-    names = around.names
+    states, names = around.process.state_by_name, around.names
     state, at = FIRST, past.opened_at
-    yield _transition(incident, "", past.steps[0], FIRST, at, names.staff_id(past.opened_by), around)
+    opening = Moment(at, FIRST, states[FIRST].category.value)
+    yield Move(opening, "", past.steps[0].verb, names.staff_id(past.opened_by))
     for step in past.steps:
         at = max(at, step.at)
         if step.state != state:
-            yield _transition(incident, state, step, step.state, at, names.staff_id(step.by), around)
+            moment = Moment(at, step.state, states[step.state].category.value)
+            yield Move(moment, state, step.verb, names.staff_id(step.by))
             state = step.state
 
 
-def _transition(
-    incident: Incident,
-    before: str,
-    step: PastStep,
-    after: str,
-    at: datetime,
-    by_id: int | None,
-    around: Surroundings,
-) -> Transition:
-    return Transition(
-        item_id=incident.pk,
-        at=at,
-        verb=step.verb,
-        from_state=before,
-        to_state=after,
-        to_category=around.process.state_by_name[after].category.value,
-        by_id=by_id,
-    )
+def _transition(key: int, move: Move) -> tuple[Any, ...]:
+    moment = move.moment
+    return key, moment.at, move.verb, move.before, moment.state, moment.category, move.by_id
 
 
-def _clocks(incident: Incident, transitions: Sequence[Transition], around: Surroundings) -> list[Clock]:
+def _clocks(incident: Incident, moments: Sequence[Moment], around: Surroundings) -> list[Clock]:
     """The clocks of the agreement that held when it was opened; what ran out before now is noted, not announced."""
     terms = queries.clock_terms(around.agreed[incident.party_id].at(incident.opened_at), incident.priority)
     if not terms:
         return []
-    moments = [Moment(move.at, move.to_state, move.to_category) for move in transitions]
     made = [clocks.make(incident, one, moments) for one in terms]
     for clock in made:
         if clock.warn_at is not None and clock.warn_at <= around.now:

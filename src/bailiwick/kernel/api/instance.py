@@ -1,0 +1,29 @@
+"""The API: one OpenAPI 3.1 document, to which each room adds its router."""
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+from ninja.security import HttpBearer
+
+from bailiwick import __version__
+from bailiwick.kernel.api import problems
+from bailiwick.kernel.base.errors import BailiwickError
+
+
+class Bearer(HttpBearer):
+    """The token was checked before the request came here; this says so in the document."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> bool:  # noqa: ARG002 - checked by ApiScope
+        return getattr(request, "actor", None) is not None
+
+
+api = NinjaAPI(
+    title="Bailiwick",
+    version=__version__,
+    description="Everything that the pages can do, for programs. Errors are problem details (RFC 9457).",
+    auth=Bearer(),
+    urls_namespace="api",
+    docs_url=None,
+)
+api.add_exception_handler(BailiwickError, problems.handle)
+api.add_exception_handler(ValidationError, problems.handle_validation)

@@ -1,0 +1,46 @@
+"""How a request to the API becomes an actor: a bearer token, the organization's scope, one transaction."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from bailiwick.kernel.api import idempotency
+from bailiwick.kernel.api.problems import of, problem
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.errors import BailiwickError
+from bailiwick.kernel.identity.actors import actor_for_token, token_holder
+
+PREFIX = "/api/"
+OPEN = ("/api/v1/openapi.json", "/api/v1/docs")
+LONGEST_TOKEN = 200
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ApiScope:
+    """Authenticates requests below /api/ by their token and opens the organization's scope around them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(PREFIX) or request.path in OPEN:
+            return self.get_response(request)
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        holder = None
+        if scheme.lower() == "bearer" and secret.isascii() and len(secret) <= LONGEST_TOKEN:
+            holder = token_holder(secret.strip())
+        if holder is None:
+            answer = problem(401, "A valid token is needed", "Send Authorization: Bearer and a token.", "unauthorized")
+            answer["WWW-Authenticate"] = "Bearer"
+            return answer
+        try:
+            with tenant.scope(holder.organization_id):
+                request.actor = actor_for_token(holder, request=request.headers.get("X-Request-Id", "")[:64])  # type: ignore[attr-defined]
+                answer = idempotency.once(request, self.get_response)
+                if answer.status_code >= 500:
+                    transaction.set_rollback(True)
+                return answer
+        except BailiwickError as error:
+            return of(error)

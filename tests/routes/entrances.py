@@ -1,0 +1,25 @@
+"""Rows of the entrances and of the frame."""
+
+from tests.routes.rows import Route, anybody, signed_in
+
+ENTRANCES = (
+    anybody("healthz", 200),
+    anybody("welcome", 404, args=lambda _: {"token": "made-up"}),
+    Route("sign-in", granted=302, anonymous=200, stranger=302, without=None),
+    Route("sign-in", granted=302, anonymous=422, stranger=302, without=None, method="post"),
+    Route("sign-out", granted=302, anonymous=302, stranger=302, without=None, method="post"),
+    signed_in("organizations"),
+    signed_in("organizations", 404, method="post", data=lambda _: {"organization": "0"}),
+    anybody("password-forgotten", 200),
+    anybody("password-sent", 200),
+    anybody("password-set", 404, args=lambda _: {"account": 1, "token": "made-up"}),
+    signed_in("password-change"),
+    signed_in("password-change", 422, method="post"),
+    signed_in("me"),
+    signed_in("session-end", 404, method="post", args=lambda _: {"session": "made-up"}),
+)
+
+FRAME = (
+    Route("home", granted=303, stranger=303, without=None),
+    anybody("theme", 303, method="post", data=lambda _: {"theme": "dark"}),
+)

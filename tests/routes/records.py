@@ -1,0 +1,34 @@
+"""Rows of the ledger, the processes and the requirements."""
+
+from typing import Any
+
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.ledger.models import LedgerEvent
+from tests.cast import Cast
+from tests.routes.rows import Route
+
+
+def entry(cast: Cast) -> dict[str, Any]:
+    """An entry of the ledger."""
+    with tenant.scope(cast.organization.id):
+        return {"pk": LedgerEvent.objects.earliest("pk").pk}
+
+
+def process(_cast: Cast) -> dict[str, Any]:
+    return {"code": "incident"}
+
+
+def requirement(_cast: Cast) -> dict[str, Any]:
+    return {"requirement_id": "R8.6.1-01"}
+
+
+RECORDS = (
+    Route("ledger", as_="rui", lacking="sam", stranger=200),
+    Route("ledger-entry", as_="rui", lacking="sam", args=entry),
+    Route("processes", as_="rui", stranger=200),
+    Route("process", as_="rui", args=process),
+    Route("process-bpmn", as_="rui", args=process),
+    Route("requirements", as_="rui", lacking="sam", stranger=200),
+    Route("requirement", as_="rui", lacking="sam", stranger=200, args=requirement),
+    Route("clause-assessments", 303, lacking="rui", stranger=303, method="post", args=lambda _: {"number": "8.6.1"}),
+)

@@ -1,0 +1,6 @@
+"""Every address of the product and what the wrong people get there; each room adds its rows in a module of its own."""
+
+from tests.routes import entrances, incidents, records
+from tests.routes.rows import Route
+
+ROUTES: tuple[Route, ...] = (*entrances.ENTRANCES, *entrances.FRAME, *records.RECORDS, *incidents.INCIDENTS)
