@@ -22,6 +22,7 @@ def committed(django_db_blocker: Any) -> Iterator[None]:
     from django.db import connections
 
     from bailiwick.kernel.calendar.queries import forget_hours
+    from bailiwick.kernel.process.definitions import forget_definitions
 
     with django_db_blocker.unblock():
         yield
@@ -32,6 +33,7 @@ def committed(django_db_blocker: Any) -> Iterator[None]:
     database.make_database()
     # In the fresh database the ids begin again, and with them the versions that were read.
     forget_hours()
+    forget_definitions()
 
 
 @pytest.fixture(autouse=True, scope="session")

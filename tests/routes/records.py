@@ -30,5 +30,12 @@ RECORDS = (
     Route("process-bpmn", as_="rui", args=process),
     Route("requirements", as_="rui", lacking="sam", stranger=200),
     Route("requirement", as_="rui", lacking="sam", stranger=200, args=requirement),
-    Route("clause-assessments", 303, lacking="rui", stranger=303, method="post", args=lambda _: {"number": "8.6.1"}),
+    Route(
+        "clause-assessments",
+        303,
+        lacking="rui",
+        stranger=303,
+        method="post",
+        args=lambda _: {"number": "8.6.1"},
+    ),
 )

@@ -9,3 +9,4 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from bailiwick.agreements.levels import policies  # noqa: F401 - declares the verbs
+        from bailiwick.agreements.levels import register  # noqa: F401 - it declares the register

@@ -9,3 +9,4 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         from bailiwick.portfolio.services import policies  # noqa: F401 - declares the verbs
+        from bailiwick.portfolio.services import register  # noqa: F401 - it declares the register

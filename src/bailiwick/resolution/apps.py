@@ -20,3 +20,4 @@ class ResolutionConfig(AppConfig):
         navigation.add(Entry("My work", icon="inbox", route="my-work", order=5, key="m"))
         navigation.add(Entry("Incidents", icon="flame", route="incidents", order=10, key="i"))
         navigation.add_new(Entry("Incident", icon="flame", route="incident-new", verb="incident.log"))
+        from bailiwick.resolution.incidents import register  # noqa: F401 - it declares the register

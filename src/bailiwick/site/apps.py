@@ -11,3 +11,13 @@ class SiteConfig(AppConfig):
         from bailiwick.site import logs
 
         logs.configure()
+
+        from bailiwick.kernel.ui import navigation
+        from bailiwick.kernel.ui.registers.declaration import registers
+
+        for one in registers():
+            navigation.add(
+                navigation.Entry(
+                    one.title, icon=one.icon, route=one.name, verb=one.read, group=one.group, order=one.order
+                )
+            )

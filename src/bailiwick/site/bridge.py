@@ -19,7 +19,8 @@ Send = Callable[[dict[str, Any]], Any]
 WsgiApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 BODY_LIMIT = 64 * 1024 * 1024
-SPOOL_IN_MEMORY = 256 * 1024
+SPOOL_IN_MEMORY, LARGE = 256 * 1024, 4 * 1024 * 1024
+OPENED_WITHIN = 60.0
 PATHSEND = "http.response.pathsend"  # ASGI extension
 OWN_DESCRIPTORS = Path("/proc/self/fd")
 CAN_NAME_DESCRIPTORS = OWN_DESCRIPTORS.is_dir()
@@ -78,8 +79,7 @@ class Bridge:
                 await _pour_away(receive)
             await answer_plainly(send, refused.status, refused.text)
         else:
-            with answer.body:
-                await _send_answer(scope, receive, send, answer)
+            await _send_answer(scope, send, answer)
 
     async def _run(self, environ: dict[str, Any]) -> Answer:
         if self._waiting >= WAITING_LIMIT:
@@ -216,19 +216,17 @@ async def until_gone(receive: Receive) -> None:
         pass
 
 
-async def _send_answer(scope: Scope, receive: Receive, send: Send, answer: Answer) -> None:
+async def _send_answer(scope: Scope, send: Send, answer: Answer) -> None:
     """Send from memory, or let the server send the temporary file: it takes parts without waiting for a
     slow reader, so that a large answer in parts would stay in memory as a whole."""
     await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-    is_large = answer.size > SPOOL_IN_MEMORY
-    if is_large and CAN_NAME_DESCRIPTORS and PATHSEND in scope.get("extensions", {}):
+    if answer.size > LARGE and CAN_NAME_DESCRIPTORS and PATHSEND in scope.get("extensions", {}):
         await send({"type": PATHSEND, "path": str(OWN_DESCRIPTORS / str(answer.body.fileno()))})
-        # The server opens the file after it has taken the message, and reports the end of its part when it has.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(IDLE_WITHIN):
-                await until_gone(receive)
+        # The server opens the path some time after it took the message, and does not say when it has.
+        asyncio.get_running_loop().call_later(OPENED_WITHIN, answer.body.close)
         return
-    body = b"" if scope["method"] == "HEAD" else answer.body.read()
+    with answer.body:
+        body = b"" if scope["method"] == "HEAD" else answer.body.read()
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 

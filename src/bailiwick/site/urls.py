@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import include, path
 
+from bailiwick.kernel.ui.registers.views import patterns
 from bailiwick.site import views
 from bailiwick.site.api import api
 
@@ -21,6 +22,7 @@ urlpatterns: list[Any] = [
     path("welcome/<str:token>/", views.first_administrator, name="welcome"),
     path("api/v1/", api.urls),
     *(path("", include(room)) for room in ROOMS),
+    *patterns(),
 ]
 
 handler400 = "bailiwick.kernel.ui.errors.bad_request"

@@ -31,7 +31,7 @@ HASH_SIZE, SIGNATURE_SIZE, KEY_SIZE, MAX_PROOF, CHECKPOINT_LINES = 32, 64, 32, 6
 CLOCK_TOLERANCE = 5 * 60 * 1_000_000  # microseconds
 WARNINGS = {"clock-set-back"}
 NATURAL, WORD, HEX = "(?:0|[1-9][0-9]{0,18})", "[a-z0-9_.]+", "[0-9a-f]{64}"
-TIME = rf"-?{NATURAL}"
+TIME = "(?:0|-?[1-9][0-9]{0,18})"
 LEAF = re.compile(
     rf"1\t{NATURAL}\t{WORD}\t{WORD}\t{NATURAL}\t(?:{WORD})?\t{NATURAL}\t{TIME}\t(?P<recorded>{TIME})"
     rf"\t(?P<payload>{HEX})\t(?P<count>{NATURAL})\t(?P<changes>{HEX})"

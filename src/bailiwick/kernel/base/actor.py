@@ -49,6 +49,8 @@ class Actor:
     def scopes_for(self, verb: str) -> frozenset[Scope]:
         """The teams, parties and services for which alone the actor may use the verb."""
         covering = patterns(verb)
+        if self.limits is not None and self.limits.isdisjoint(covering):
+            return frozenset()
         return frozenset((kind, of) for granted, kind, of in self.scoped if granted in covering)
 
     @property

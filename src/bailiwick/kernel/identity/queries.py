@@ -131,6 +131,11 @@ def people_named(actor: Actor, prefix: str, *, limit: int = PICKED) -> list[Pers
     return list(by_name.union(by_email).order_by("name_key", "id")[:limit])
 
 
+def named_so(words: str) -> Q:
+    """People whose name or e-mail address begins so."""
+    return _begins("name_key", words) | _begins("email_key", words)
+
+
 def members(actor: Actor, of: Team) -> QuerySet[Person]:
     """The visible people of a team."""
     return visible_people(actor).filter(memberships__team=of)

@@ -17,14 +17,14 @@ APP, SEALER, DEFINER = "bailiwick_app", "bailiwick_sealer", "bailiwick_definer"
 TENANT = "organization_id = (select nullif(current_setting('app.tenant', true), '')::bigint)"
 
 LEDGER_RIGHTS = f"""
-revoke all on ledger_event, ledger_change, ledger_leaf, ledger_node, ledger_tree, ledger_checkpoint, ledger_cursor
-    from {APP}, {SEALER};
+revoke all on ledger_event, ledger_change, ledger_leaf, ledger_node, ledger_tree, ledger_checkpoint, ledger_cursor,
+    ledger_clock_step from {APP}, {SEALER};
 grant select, insert on ledger_event, ledger_change to {APP};
-grant select on ledger_leaf, ledger_node, ledger_tree, ledger_checkpoint to {APP};
+grant select on ledger_leaf, ledger_node, ledger_tree, ledger_checkpoint, ledger_clock_step to {APP};
 grant select on django_migrations to {APP};
 grant usage on schema public to {APP}, {SEALER}, {DEFINER};
 grant select on ledger_event, ledger_change to {SEALER};
-grant select, insert on ledger_leaf, ledger_node, ledger_checkpoint to {SEALER};
+grant select, insert on ledger_leaf, ledger_node, ledger_checkpoint, ledger_clock_step to {SEALER};
 grant select, insert, update on ledger_tree to {SEALER};
 grant select, update on ledger_cursor to {SEALER};
 grant usage on all sequences in schema public to {APP}, {SEALER};
@@ -36,6 +36,7 @@ LEDGER_TABLES = (
     "ledger_node",
     "ledger_tree",
     "ledger_checkpoint",
+    "ledger_clock_step",
 )
 
 

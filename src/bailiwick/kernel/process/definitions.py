@@ -29,3 +29,8 @@ def _compiled(organization_id: int, version_id: int) -> Definition:
     if body is None:
         raise NotFound(f"There is no process version {version_id} in organization {organization_id}.")
     return loading.from_tree(body)
+
+
+def forget_definitions() -> None:
+    """Empty the cache: for tests, whose databases count ids from one again."""
+    _compiled.cache_clear()

@@ -1,5 +1,7 @@
 """Publish process definitions (8.1, 7.5): versions that never change, compared with what was shipped."""
 
+from collections.abc import Collection
+
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.ledger import policies
@@ -10,16 +12,21 @@ from bailiwick.kernel.process.types import Definition
 
 
 def publish_process(
-    definition: Definition, *, by: Actor, shipped: Definition | None = None, decision: str = ""
+    definition: Definition,
+    *,
+    by: Actor,
+    shipped: Definition | None = None,
+    decision: str = "",
+    decided: Collection[str] = (),
 ) -> ProcessVersion:
     """Publish a version; work that runs keeps the version it started under.
 
-    Raises Invalid when the definition is not sound, and when it takes away what a requirement needs without a
-    recorded decision.
+    Raises Invalid when the definition is not sound, and when it takes away what a requirement needs, unless the
+    recorded `decision` lifts that finding by its key in `decided`.
     """
     found = list(checks.sound(definition, verbs=policies.verbs()))
-    if shipped is not None and not decision:
-        found += departures.compare(shipped, definition)
+    if shipped is not None:
+        found += departures.compare(shipped, definition, decided=decided if decision else ())
     wrong = {finding.path: finding.message for finding in found if finding.severity is checks.Severity.ERROR}
     if wrong:
         raise Invalid(wrong)

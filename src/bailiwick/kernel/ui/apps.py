@@ -12,8 +12,24 @@ class UiConfig(AppConfig):
         from bailiwick.kernel.ui.navigation import Entry
 
         navigation.add(
-            Entry("Ledger", icon="fingerprint", route="ledger", verb="ledger.read", group="Evidence", order=90, key="l")
+            Entry(
+                "Ledger",
+                icon="fingerprint",
+                route="ledger",
+                verb="ledger.read",
+                group="Evidence",
+                order=90,
+                key="l",
+            )
         )
         navigation.add(
-            Entry("Processes", icon="sitemap", route="processes", verb="organization.read", group="Management", order=10)
+            Entry(
+                "Processes",
+                icon="sitemap",
+                route="processes",
+                verb="organization.read",
+                group="Management",
+                order=10,
+            )
         )
+        from bailiwick.kernel.ui.setup import calendars, people, roles  # noqa: F401 - they declare registers

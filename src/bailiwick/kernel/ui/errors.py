@@ -56,8 +56,8 @@ def show(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
         }
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     if request.headers.get("HX-Request"):
-        context = {"notices": [{"level": "error", "text": message or TITLES[status]}]}
-        response = render(request, "ui/errors/fragment.html", context, status=status)
+        notices = [{"level": "error", "text": message or TITLES[status]}]
+        response = render(request, "ui/errors/fragment.html", {"notices": notices}, status=status)
         response["HX-Reswap"] = "none"
         return response
     context = {"message": message, "request_id": _number(request)}

@@ -6,7 +6,15 @@ from django.db.models import Model
 from django.http import FileResponse, HttpResponse
 from ninja import File, Query, Router, Schema, UploadedFile
 
-from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, PageQuery, expected_version, json, not_modified, page
+from bailiwick.kernel.api.answers import (
+    PROBLEMS,
+    ApiRequest,
+    PageQuery,
+    expected_version,
+    json,
+    not_modified,
+    page,
+)
 from bailiwick.kernel.base.errors import Invalid, NotFound
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity.models import Party, Person, Team
@@ -182,7 +190,10 @@ def start_incident(request: ApiRequest, reference: str, data: s.WorkIn) -> HttpR
     """Begin to work."""
     worker = needed(Person, data.assignee_id or request.actor.person_id or 0, "assignee_id")
     done = operations.start_incident(
-        found(request, reference), by=request.actor, assignee=worker, expected_version=expected_version(request)
+        found(request, reference),
+        by=request.actor,
+        assignee=worker,
+        expected_version=expected_version(request),
     )
     return shown(request, done)
 
@@ -227,7 +238,10 @@ def resolve_incident(request: ApiRequest, reference: str, data: s.ResolutionIn) 
 def reopen_incident(request: ApiRequest, reference: str, data: s.ReasonIn) -> HttpResponse:
     """Take it up again."""
     done = operations.reopen_incident(
-        found(request, reference), by=request.actor, reason=data.reason, expected_version=expected_version(request)
+        found(request, reference),
+        by=request.actor,
+        reason=data.reason,
+        expected_version=expected_version(request),
     )
     return shown(request, done)
 
@@ -277,7 +291,13 @@ def list_comments(request: ApiRequest, reference: str, at: Query[PageQuery]) -> 
 
 def _comment(comment: Comment) -> dict[str, Any]:
     author = comment.author.name if comment.author else None
-    return {"id": comment.pk, "at": comment.at, "author": author, "text": comment.text, "is_public": comment.is_public}
+    return {
+        "id": comment.pk,
+        "at": comment.at,
+        "author": author,
+        "text": comment.text,
+        "is_public": comment.is_public,
+    }
 
 
 @router.post("/{reference}/comments", response={201: s.CommentOut, **PROBLEMS})

@@ -9,6 +9,7 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.identity.models import Person, Team
 from bailiwick.kernel.process.types import Category as StateCategory
 from bailiwick.kernel.process.types import Definition
+from bailiwick.kernel.ui.choosing import RecordField
 from bailiwick.kernel.ui.forms import Form, VersionField
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents.models import Category, Incident, Level
@@ -16,28 +17,6 @@ from bailiwick.resolution.incidents.operations import CLOSURE_CODES
 
 LEVELS = [("", "Not judged yet"), *((str(value), label) for value, label in Level.choices)]
 MOST_PEOPLE = 300
-
-
-class RecordField(forms.TypedChoiceField):
-    """A select of records of the organization; the value is the record, or None."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        self.records: dict[str, Any] = {}
-        super().__init__(choices=(), empty_value=None, coerce=self._record, **kwargs)
-
-    def offer(self, records: Iterable[Any], nothing: str = "") -> None:
-        """What may be chosen."""
-        self.records = {str(record.pk): record for record in records}
-        self.choices = [("", nothing), *((key, str(record)) for key, record in self.records.items())]
-
-    def _record(self, key: str) -> Any:
-        return self.records[key]
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "RecordField":
-        copied: RecordField = super().__deepcopy__(memo)  # type: ignore[assignment]
-        copied.records = {}
-        copied.coerce = copied._record
-        return copied
 
 
 class IncidentForm(Form):

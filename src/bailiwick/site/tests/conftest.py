@@ -22,12 +22,14 @@ VARIABLES: tuple[str, ...] = (
 VARIABLES += ("BAILIWICK_DATA", "BAILIWICK_POSTGRES", "BAILIWICK_PUBLIC_URL", "BAILIWICK_URLS_DERIVED")
 
 
-@pytest.fixture(autouse=True)
-def own_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def own_surroundings() -> Iterator[None]:
     """Nothing of the test run's own database or data directory reaches these tests or their processes."""
-    for name in VARIABLES:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PYTHONPATH", str(SOURCE))
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name in VARIABLES:
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("PYTHONPATH", str(SOURCE))
+        yield
 
 
 @contextmanager
@@ -40,7 +42,7 @@ def public_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
+def folder(own_surroundings: None) -> Iterator[Path]:
     """A folder of the test's own."""
     with public_folder() as made:
         yield made

@@ -18,7 +18,13 @@ class Server(http.server.ThreadingHTTPServer):
 print("address", os.environ["BAILIWICK_DB_URL"])
 Server(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 """
-WORKER = "import time; time.sleep(600)"
+WORKER = """
+import signal, sys, time
+def finish(*_):
+    print("finished its work", flush=True); sys.exit(0)
+signal.signal(signal.SIGTERM, finish)
+time.sleep(600)
+"""
 PREPARATION = """
 import json, os, psycopg
 with psycopg.connect(os.environ["BAILIWICK_OWNER_URL"]) as owner:

@@ -67,7 +67,7 @@ def filled(data: Path) -> Iterator[Environment]:
 
 
 @pytest.fixture(scope="module")
-def archive(pristine: Callable[[str], Path]) -> Iterator[Path]:
+def archive(own_surroundings: None, pristine: Callable[[str], Path]) -> Iterator[Path]:
     """A good archive, only to be read."""
     with public_folder() as folder, filled_at(copied(pristine("embedded"), folder / "d")) as environment:
         write_archive(environment, folder / "a.tar")

@@ -19,6 +19,7 @@ from bailiwick.site.failures import CannotRun, CommandFailed
 from bailiwick.site.postgres import Cluster
 from bailiwick.site.programs import call
 
+pytestmark = pytest.mark.usefixtures("own_surroundings")
 PROGRAM = (sys.executable, "-c", "from bailiwick.site.cli import main; main()")
 PAGE = Path(__file__).parents[4] / "docs" / "administration" / "command-line.md"
 

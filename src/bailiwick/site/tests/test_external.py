@@ -17,7 +17,7 @@ PASSWORDS = {"bailiwick_owner": "o:/@%", "bailiwick_app": "a", "bailiwick_sealer
 
 
 @pytest.fixture(scope="module")
-def their_server() -> Iterator[Cluster]:
+def their_server(own_surroundings: None) -> Iterator[Cluster]:
     """A server that asks everybody but its superuser for a password."""
     with public_folder() as folder:
         cluster = Cluster(folder / "theirs")

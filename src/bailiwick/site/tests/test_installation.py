@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bailiwick.site.failures import DataDirectoryUnusable
-from bailiwick.site.installation import Installation
+from bailiwick.site.installation import Installation, Secrets
 
 
 def mode(path: Path) -> int:
@@ -28,6 +28,23 @@ def test_secrets_stay_the_same(folder: Path) -> None:
     assert first == second
     assert set(first.passwords) == {"bailiwick_owner", "bailiwick_app", "bailiwick_sealer"}
     assert len(set(first.passwords.values())) == 3
+
+
+def test_of_two_first_starts_at_once_the_earlier_one_s_secrets_hold(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installation = Installation(folder / "d").create()
+    earlier = Secrets.load_or_make(installation.secrets_file)
+    read_text, reads = Path.read_text, iter([FileNotFoundError])
+
+    def not_there_yet(path: Path) -> str:
+        if missing := next(reads, None):
+            raise missing
+        return read_text(path)
+
+    monkeypatch.setattr(Path, "read_text", not_there_yet)
+    assert Secrets.load_or_make(installation.secrets_file) == earlier
+    assert [path.name for path in installation.path.glob("secrets*")] == ["secrets.json"]
 
 
 def test_damaged_secrets_are_reported_and_not_replaced(folder: Path) -> None:

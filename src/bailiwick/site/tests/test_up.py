@@ -120,6 +120,7 @@ def test_it_starts_says_where_and_stops_everything(data: Path, start: Callable[.
     assert time.monotonic() - began < 5
     assert all(map(is_gone, children))
     assert not Cluster(data).running()
+    assert (data / "log" / "worker.log").read_text() == "finished its work\n"
     assert (data / "log" / "web.log").read_text().startswith("address postgresql://bailiwick_app@/")
 
 

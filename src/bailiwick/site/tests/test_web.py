@@ -91,7 +91,7 @@ def until(condition: Callable[[], bool], within: float = 20) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(pristine: Callable[[str], Path]) -> Iterator[Site]:
+def site(own_surroundings: None, pristine: Callable[[str], Path]) -> Iterator[Site]:
     with public_folder() as folder:
         cluster = Cluster(copied(pristine("embedded"), folder / "d"))
         cluster.start()

@@ -57,6 +57,15 @@ def test_roots(size: int) -> None:
     assert tree.roots[size] == merkle.root(LEAVES[:size])
 
 
+def test_leaves() -> None:
+    fields = "1\t2\tverb\tperson\t0\t\t0\t{}\t{}\t" + "ab" * 32 + "\t0\t" + "cd" * 32
+    for time in ("0", "-1", "17"):
+        assert verifier.LEAF.fullmatch(leaf.Leaf.parse(fields.format(time, time)).text)
+    for time in ("-0", "+1", "01", "", "1.5"):
+        assert not verifier.LEAF.fullmatch(fields.format(time, 0))
+        assert not verifier.LEAF.fullmatch(fields.format(0, time))
+
+
 def test_constants() -> None:
     assert verifier.FORMAT == pack.FORMAT
     assert verifier.MAX_LINE == pack.MAX_LINE_SIZE

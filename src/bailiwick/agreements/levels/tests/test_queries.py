@@ -43,6 +43,7 @@ def test_the_most_specific_agreement_holds(cast: Cast) -> None:
     other = services.add_service("Berthing", by=cast.ada)
     agree(cast, "Customer", party=cast.quay)
     agree(cast, "Service", service=cast.weighing)
+    assert holds(cast, cast.weighing, cast.quay) == "Service"
     agree(cast, "Both", service=cast.weighing, party=cast.quay)
     for service, party, expected in (
         (cast.weighing, cast.quay, "Both"),

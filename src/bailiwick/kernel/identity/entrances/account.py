@@ -40,7 +40,7 @@ def _user_of(request: HttpRequest) -> Account | AnonymousUser:
     session: SessionStore = request.session  # type: ignore[assignment]
     account = account_of(session)
     if account is not None:
-        account.backend = session[BACKEND_SESSION_KEY]  # type: ignore[attr-defined]
+        account.backend = session[BACKEND_SESSION_KEY]
         return account
     if SESSION_KEY in session:
         session.flush()

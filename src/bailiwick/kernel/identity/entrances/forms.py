@@ -30,7 +30,7 @@ class EntranceForm(forms.Form):
     """A form of this room."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=IDS, label_suffix="", **kwargs)
+        super().__init__(*args, **{"auto_id": IDS, "label_suffix": "", **kwargs})
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]

@@ -40,7 +40,7 @@ class SessionStore(DatabaseSessions):
         return Session.objects.filter(session_key=stored_key(session_key)).exists()
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        key = stored_key(self._get_or_create_session_key())
+        key = stored_key(self._get_or_create_session_key())  # type: ignore[attr-defined]
         made = self.row.created_at if self.row is not None and self.row.session_key == key else clock.now()
         return Session(
             session_key=key,

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from bailiwick.kernel.base import clock
-from bailiwick.kernel.base.errors import Invalid, NoTenant, NotAllowedNow, NotFound, Refused, Stale
+from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, NoTenant, NotFound, Refused, Stale
 from bailiwick.kernel.identity.models import Team
 from bailiwick.kernel.identity.operations import add_team
 from bailiwick.kernel.ui import flash
@@ -49,7 +49,9 @@ def fail(request: BailiwickRequest, kind: str) -> HttpResponse:
 
 @page("team.add")
 def form(request: BailiwickRequest) -> HttpResponse:
-    return render(request, "tests/team.html", {"page_title": "Team", "form": TeamForm(), "teams": Team.objects.all()})
+    return render(
+        request, "tests/team.html", {"page_title": "Team", "form": TeamForm(), "teams": Team.objects.all()}
+    )
 
 
 @page("team.add", methods=("POST",))
@@ -83,7 +85,9 @@ def whoami(request: BailiwickRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("select current_setting('app.tenant')")
         tenant = cursor.fetchone()[0]
-    about = f"{request.actor.name} {request.organization.name} {tenant} {request.actor.request == request.number}"
+    about = (
+        f"{request.actor.name} {request.organization.name} {tenant} {request.actor.request == request.number}"
+    )
     return HttpResponse(about)
 
 
@@ -106,5 +110,4 @@ urlpatterns = [
     path("sample/whoami/", whoami),
     path("sample/hour/", hour),
     path("sample/anybody/", anybody),
-    path("api/fail/<str:kind>/", fail),
 ]

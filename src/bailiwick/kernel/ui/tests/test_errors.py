@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.db import DataError, InterfaceError, OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from bailiwick.kernel.ui import errors
 from bailiwick.kernel.ui.middleware.outage import PAUSE, Gate
@@ -55,14 +55,13 @@ def test_htmx_gets_a_message_and_nothing_to_swap(browser: Browser, kind: str) ->
     assert b"<html" not in answer.content
 
 
-@pytest.mark.parametrize(("kind", "status"), [("crash", 500), ("away", 503), ("gone", 404)])
-def test_programs_get_a_problem_document(client: Client, kind: str, status: int) -> None:
-    answer = quiet(client).get(f"/api/fail/{kind}/") if kind != "gone" else client.get("/api/nothing/")
-    assert answer["Content-Type"] == "application/problem+json"
+@pytest.mark.parametrize("status", [400, 404, 413, 500, 503])
+def test_programs_get_a_problem_document(rf: RequestFactory, status: int) -> None:
+    answer = errors.show(rf.get("/api/v1/incidents"), status)
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
     problem = json.loads(answer.content)
-    assert problem["status"] in (status, 500)
-    assert problem["request"] == answer["X-Request-ID"]
-    assert "secret" not in answer.content.decode()
+    assert problem["status"] == status
+    assert problem["title"]
 
 
 def test_what_failed_is_in_the_log_with_its_number_and_without_values(
@@ -112,7 +111,7 @@ def test_pages_hold_no_inline_script_or_style(browser: Browser) -> None:
         assert " style=" not in text
         assert "<style" not in text
         assert " onclick=" not in text
-        assert text.count("<script") == text.count("<script type=\"module\" src=")
+        assert text.count("<script") == text.count('<script type="module" src=')
 
 
 @pytest.mark.parametrize("field", ["name", "motto"])
@@ -145,8 +144,6 @@ def test_text_that_no_database_takes_is_an_answer_and_no_failure(browser: Browse
     assert answer.status_code == 422
 
 
-
-
 def caused(problem: Exception, cause: BaseException) -> Exception:
     problem.__cause__ = cause
     return problem
@@ -157,7 +154,9 @@ def test_only_a_lost_database_is_an_outage() -> None:
 
     assert errors.is_outage(InterfaceError("connection already closed"))
     assert errors.is_outage(caused(OperationalError(), psycopg.errors.AdminShutdown()))
-    assert errors.is_outage(caused(OperationalError(), psycopg.OperationalError("server closed the connection")))
+    assert errors.is_outage(
+        caused(OperationalError(), psycopg.OperationalError("server closed the connection"))
+    )
     assert not errors.is_outage(caused(OperationalError(), psycopg.errors.DeadlockDetected()))
     assert not errors.is_outage(caused(OperationalError(), psycopg.errors.QueryCanceled()))
     assert not errors.is_outage(DataError())
@@ -169,19 +168,37 @@ def test_the_outage_page_says_when_to_come_back(browser: Browser) -> None:
     assert answer["Retry-After"] == "5"
 
 
-def test_the_gate_lets_one_try_at_a_time() -> None:
-    now = [0.0]
-    gate = Gate(lambda: now[0])
-    assert gate.admits()
-    assert gate.admits()
-    gate.settle(is_broken=True)
-    assert not gate.admits()
+def test_the_gate_stays_shut_until_the_database_is_reached() -> None:
+    now, looks, is_there = [0.0], [0], [False]
+
+    def reach() -> bool:
+        looks[0] += 1
+        return is_there[0]
+
+    gate = Gate(reach, lambda: now[0])
+    assert gate.is_open()
+    gate.note_failure()
+    assert not gate.is_open()
+    assert looks == [1]
     now[0] += PAUSE
-    assert gate.admits()
-    assert not gate.admits()
-    gate.settle(is_broken=True)
+    assert not gate.is_open()
+    assert not gate.is_open()
+    assert looks == [2]
+    is_there[0] = True
     now[0] += PAUSE
-    assert gate.admits()
-    gate.settle(is_broken=False)
-    assert gate.admits()
-    assert gate.admits()
+    assert gate.is_open()
+    assert gate.is_open()
+    assert looks == [3]
+
+
+def test_an_old_connection_alone_does_not_shut_the_gate() -> None:
+    gate = Gate(lambda: True)
+    gate.note_failure()
+    assert gate.is_open()
+
+
+def test_one_looks_while_the_others_are_turned_away() -> None:
+    inside: list[bool] = []
+    gate = Gate(lambda: inside.append(gate.is_open()) or False, lambda: 0.0)
+    gate.note_failure()
+    assert inside == [False]

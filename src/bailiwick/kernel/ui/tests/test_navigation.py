@@ -1,7 +1,5 @@
 """The navigation shows what somebody may enter."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from bailiwick.kernel.base.actor import Actor
@@ -10,14 +8,13 @@ from bailiwick.kernel.ui.navigation import Entry
 
 
 @pytest.fixture(autouse=True)
-def own_entries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_entries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_entries", [])
     monkeypatch.setattr(navigation, "_new", [])
     navigation.add(Entry("Sessions", "lock", "password-change", verb="team.add", group="Setup"))
     navigation.add(Entry("Account", "user", "me", order=20))
     navigation.add(Entry("Start", "home", "home", order=10))
     navigation.add_new(Entry("Team", "users", "me", verb="team.add"))
-    yield
 
 
 def actor(*grants: str, **more: object) -> Actor:

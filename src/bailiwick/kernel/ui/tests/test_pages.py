@@ -1,7 +1,7 @@
 """The decorator and the dispatcher of views refuse to be misused."""
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
 
 from bailiwick.kernel.identity.entrances.access import is_public
@@ -12,6 +12,11 @@ from bailiwick.kernel.ui.views.pages import VERBS
 
 @page()
 def reading(request: BailiwickRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+@public
+def open_to_all(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
@@ -28,8 +33,8 @@ def test_a_view_is_put_under_a_method_that_it_answers() -> None:
 
 def test_an_address_is_public_only_if_all_its_views_are() -> None:
     assert not is_public(by_method(get=reading))
-    assert is_public(by_method(get=public(lambda request: HttpResponse())))
-    assert not is_public(by_method(get=public(lambda request: HttpResponse()), post=writing))
+    assert is_public(by_method(get=open_to_all))
+    assert not is_public(by_method(get=open_to_all, post=writing))
 
 
 def test_every_verb_that_a_page_needs_has_a_policy() -> None:

@@ -11,11 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base import positions, tenant
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.entrances.models import WelcomeLink
 from bailiwick.kernel.identity.models import Account, Person
-from bailiwick.kernel.base import positions
 from bailiwick.kernel.ui.paging import Page, Sort, page
 from tests.cast import Cast
 
@@ -180,7 +179,12 @@ def test_a_position_of_another_list_or_order(db: None) -> None:
     with pytest.raises(Invalid):
         get(f"?sort=-seen&after={there}")
     with pytest.raises(Invalid):
-        page(WelcomeLink.objects.all(), sorts={"seen": Sort("expires_at")}, params={"after": there}, default="seen")
+        page(
+            WelcomeLink.objects.all(),
+            sorts={"seen": Sort("expires_at")},
+            params={"after": there},
+            default="seen",
+        )
     with pytest.raises(Invalid):
         get(f"?sort=seen&after={there[:-1]}{'A' if there[-1] != 'A' else 'B'}")
 

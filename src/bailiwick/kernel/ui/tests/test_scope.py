@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import system_actor
-from bailiwick.kernel.identity.models import Person, Team
+from bailiwick.kernel.identity.models import Team
 from bailiwick.kernel.identity.operations import revise_person
 from tests.cast import Cast
 from tests.web import HTMX, Browser
@@ -39,10 +39,14 @@ def test_nothing_of_a_request_is_left_behind(browser: Browser) -> None:
 def test_knowing_who_asks_takes_three_queries(browser: Browser) -> None:
     client = browser.as_("sam")
     client.get("/sample/whoami/")
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         client.get("/sample/whoami/")
     said = [q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
-    own = [sql for sql in said if "current_setting" in sql and "app.tenant" in sql and "set_config" not in sql]
+    own = [
+        sql for sql in said if "current_setting" in sql and "app.tenant" in sql and "set_config" not in sql
+    ]
     assert len(said) - len(own) == OVERHEAD, said
 
 
@@ -141,9 +145,5 @@ def test_a_message_is_shown_once_by_the_next_page(browser: Browser) -> None:
 
 
 def test_htmx_is_told_where_to_go(browser: Browser) -> None:
-    answer = browser.as_("ada").post(
-        "/sample/team/", {"name": "Harbour watch", "version": "1"}, headers=HTMX
-    )
+    answer = browser.as_("ada").post("/sample/team/", {"name": "Harbour watch", "version": "1"}, headers=HTMX)
     assert (answer.status_code, answer["HX-Redirect"]) == (200, "/sample/team/")
-
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.http import HttpResponse, HttpResponseNotAllowed
 
@@ -16,10 +16,7 @@ VERBS: set[str] = set()
 
 def page(
     verb: str | None = None, *, methods: Collection[str] = ("GET",)
-) -> Callable[
-    [Callable[Concatenate[BailiwickRequest, P], HttpResponse]],
-    Callable[Concatenate[BailiwickRequest, P], HttpResponse],
-]:
+) -> Callable[[Callable[Concatenate[BailiwickRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
     """A view for people who may use the verb on something (None: for everybody signed in); others are Refused.
 
     Which record they may see is for the query to say, and what they may do to it for the operation.
@@ -30,7 +27,7 @@ def page(
 
     def decorate(
         view: Callable[Concatenate[BailiwickRequest, P], HttpResponse],
-    ) -> Callable[Concatenate[BailiwickRequest, P], HttpResponse]:
+    ) -> Callable[..., HttpResponse]:
         @wraps(view)
         def checked(request: BailiwickRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method not in answered:
@@ -39,8 +36,7 @@ def page(
                 raise Refused("Your roles do not include this.")
             return view(request, *args, **kwargs)
 
-        marked: Any = checked
-        marked.methods = answered
+        checked.methods = answered  # type: ignore[attr-defined]
         return checked
 
     return decorate

@@ -40,7 +40,11 @@ def redirect(request: HttpRequest, to: str, **parameters: object) -> HttpRespons
 
 
 def _block_of(found: Any, names: dict[str, Any], request: HttpRequest, block: str) -> str:
-    names |= {"request": request, "csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
+    names |= {
+        "request": request,
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+    }
     for processor in found.backend.template_context_processors:
         names |= processor(request)
     context = found.template.new_context(names)

@@ -37,10 +37,7 @@ def import_incidents(
     """
     policies.require(by, VERB)
     with tenant.scope(by.organization_id):
-        known = (
-            known_numbers(incidents[0].system, [past.number for past in incidents]) if incidents else set()
-        )
-        new = [past for past in incidents if past.number not in known]
+        new = _unknown(incidents)
         if not new:
             return 0
         with operation(VERB, by=by) as op:
@@ -55,10 +52,18 @@ def import_incidents(
     return len(new)
 
 
-def known_numbers(system: str, of: Sequence[str]) -> set[str]:
-    """Which of the other tool's numbers are those of incidents that are here already."""
-    found = Incident.objects.filter(origin_system=system, origin_number__in=of)
-    return set(found.values_list("origin_number", flat=True))
+def known_numbers(system: str) -> set[str]:
+    """The other tool's numbers of the incidents that are here already."""
+    return set(Incident.objects.filter(origin_system=system).values_list("origin_number", flat=True))
+
+
+def _unknown(incidents: Sequence[PastIncident]) -> list[PastIncident]:
+    found = Incident.objects.filter(
+        origin_system__in={past.system for past in incidents},
+        origin_number__in=[past.number for past in incidents],
+    )
+    known = set(found.values_list("origin_system", "origin_number"))
+    return [past for past in incidents if (past.system, past.number) not in known]
 
 
 def _rows(new: Sequence[PastIncident], names: Names, service: Service | None) -> records.Rows:

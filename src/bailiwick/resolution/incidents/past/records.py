@@ -20,10 +20,7 @@ from bailiwick.resolution.incidents.past.types import PastIncident
 
 FIRST: Final = "new"
 OVERRIDE: Final = "As in the imported log"
-TITLE_LENGTH: Final = 250
 LEVELS: Final = (1, 2, 3)
-
-
 TRANSITION: Final = ("item_id", "at", "verb", "from_state", "to_state", "to_category", "by_id")
 
 
@@ -100,7 +97,7 @@ def _incident(past: PastIncident, key: int, number: int, around: Surroundings) -
         kind=queries.KIND,
         number=number,
         reference=f"INC-{number}",
-        title=called(past.title)[:TITLE_LENGTH] or past.number,
+        title=called(past.title) or queries.KIND.title(),
         priority=past.priority,
         process_id=around.process_id,
         service_id=around.service.pk if around.service else None,

@@ -22,21 +22,27 @@ def findings_of(history: IncidentHistory) -> list[Finding]:
 
 def check_cells(history: IncidentHistory) -> Iterator[Finding]:
     """Missing values and double spaces by column, and dates that could be read month first."""
-    lines = [update.row.line for update in history.updates]
-    ambiguous = first = 0
-    columns = zip(*(update.row.cells for update in history.updates), strict=True)
+    updates = history.updates
+    rows = len(updates)
+    ambiguous, first = 0, rows
+    columns = zip(*(update.row.cells for update in updates), strict=True)
     for column, cells in zip(COLUMNS, columns, strict=True):
-        for text in dict.fromkeys(cells):
-            count, line = cells.count(text), lines[cells.index(text)]
-            if text in MISSING:
-                yield Finding("missing_value", history.number, line, repr(text), column, count)
-            elif "  " in text:
-                yield Finding("double_space", history.number, line, repr(text), column, count)
-            if column in TIMES and text not in MISSING and _may_be_month_first(text):
-                ambiguous += count
-                first = min(first or line, line)
+        # Most columns say the same on every row of an incident.
+        same = cells.count(cells[0]) == rows
+        for text in cells[:1] if same else dict.fromkeys(cells):
+            is_time = column in TIMES and text not in MISSING
+            if not is_time and text not in MISSING and "  " not in text:
+                continue
+            count, place = (rows, 0) if same else (cells.count(text), cells.index(text))
+            if is_time:
+                if _may_be_month_first(text):
+                    ambiguous, first = ambiguous + count, min(first, place)
+                continue
+            kind = "missing_value" if text in MISSING else "double_space"
+            yield Finding(kind, history.number, updates[place].row.line, repr(text), column, count)
     if ambiguous:
-        yield Finding("ambiguous_date", history.number, first, "day and month at most 12", times=ambiguous)
+        line = updates[first].row.line
+        yield Finding("ambiguous_date", history.number, line, "day and month at most 12", times=ambiguous)
 
 
 def check_clock_changes(history: IncidentHistory) -> Iterator[Finding]:

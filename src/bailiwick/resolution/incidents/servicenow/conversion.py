@@ -26,6 +26,8 @@ STATED_FIRST: Final = (
     "subcategory", "reassignment_count", "reopen_count",
 )  # fmt: skip
 """What the entry of an incident's first row says of it; of the other columns, entries tell the changes."""
+SEARCHED: Final = ("location", "cmdb_ci", "vendor", "problem_id", "rfc", "caused_by")
+"""Columns whose last values can be searched for, beside those of the title."""
 CHANNELS: Final = {
     "phone": "phone", "ivr": "phone", "email": "mail", "selfservice": "portal", "chat": "chat", "walkin": "in_person",
     "monitoring": "monitoring", "event": "monitoring", "api": "api", "webservice": "api",
@@ -58,7 +60,7 @@ def past_incident(history: IncidentHistory) -> PastIncident:
         reopen_count=history.reopen_count,
         reassignment_count=history.reassignment_count,
         origin=_origin(history),
-        words=" ".join((*extra.values(), history.resolved_by or "")),
+        words=" ".join(extra[column] for column in SEARCHED if column in extra),
     )
 
 

@@ -1,7 +1,7 @@
 """The history of each incident in the log: its rows in order, what each changed, and how it ended."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -114,12 +114,19 @@ def sizes_of(path: Path, zone: tzinfo = UTC) -> Counter[str]:
     return Counter(row.number for row in read_rows(path, zone))
 
 
-def histories(rows: Iterable[LogRow], sizes: Mapping[str, int]) -> Iterator[IncidentHistory]:
-    """Group rows into incidents; `sizes` tells how many rows each number has, wherever they stand."""
+def histories(
+    rows: Iterable[LogRow], sizes: Mapping[str, int], known: Container[str] = ()
+) -> Iterator[IncidentHistory]:
+    """Group rows into incidents, but for those that are `known` already.
+
+    `sizes` tells how many rows each number has, wherever they stand.
+    """
     under_way: dict[str, list[LogRow]] = {}
     line = 1
     for row in rows:
         line = row.line
+        if row.number in known:
+            continue
         gathered = under_way.setdefault(row.number, [])
         gathered.append(row)
         if len(gathered) == sizes.get(row.number):

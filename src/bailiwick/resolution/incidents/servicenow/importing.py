@@ -14,7 +14,7 @@ from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.jobs.prefetching import prefetched
 from bailiwick.kernel.ledger import policies
 from bailiwick.portfolio.services.models import Service
-from bailiwick.resolution.incidents.operations.importing import VERB, import_incidents
+from bailiwick.resolution.incidents.operations.importing import VERB, import_incidents, known_numbers
 from bailiwick.resolution.incidents.past.names import Names
 from bailiwick.resolution.incidents.past.types import PastIncident
 from bailiwick.resolution.incidents.servicenow.conversion import SYSTEM, past_incident
@@ -73,12 +73,14 @@ def import_log(
     policies.require(by, VERB)
     with runs.working(run):
         sizes = sizes_of(path, zone) if sizes is None else sizes
-        total = sum(sizes.values())
+        with tenant.scope(by.organization_id):
+            known = known_numbers(SYSTEM) & sizes.keys()
+        total, done = sum(sizes.values()), sum(sizes[number] for number in known)
         tell = told or _silent
-        tell(0, total)
-        names, done, new = Names(), 0, 0
+        tell(done, total)
+        names, new = Names(), 0
         facts = {"system": SYSTEM, "file_sha256": run.key, "run": run.pk}
-        pasts = map(past_incident, histories(read_rows(path, zone), sizes))
+        pasts = map(past_incident, histories(read_rows(path, zone), sizes, known))
         for incidents in prefetched(_chunks(pasts, chunk), READ_AHEAD):
             done += sum(len(incident.steps) for incident in incidents)
             with tenant.scope(by.organization_id):

@@ -71,11 +71,16 @@ def test_a_token_is_limited_to_its_scopes(cast: Cast) -> None:
 
 def test_the_same_key_does_it_once(cast: Cast) -> None:
     sam, headers = api(cast, "sam"), {"Idempotency-Key": "abc"}
-    answers = [sam.post("/api/v1/incidents", report(cast), content_type="application/json", headers=headers) for _ in range(2)]
+    answers = [
+        sam.post("/api/v1/incidents", report(cast), content_type="application/json", headers=headers)
+        for _ in range(2)
+    ]
     assert [answer.status_code for answer in answers] == [201, 201]
     assert answers[0].json()["reference"] == answers[1].json()["reference"]
     assert answers[1]["Idempotent-Replayed"] == "true"
-    other = sam.post("/api/v1/incidents", report(cast, title="Other"), content_type="application/json", headers=headers)
+    other = sam.post(
+        "/api/v1/incidents", report(cast, title="Other"), content_type="application/json", headers=headers
+    )
     assert other.status_code == 422
     with tenant.scope(cast.organization.id):
         assert Incident.objects.count() == 1
@@ -107,14 +112,21 @@ def test_errors_are_problems_and_leave_nothing(cast: Cast) -> None:
         ("get", "/api/v1/incidents?sort=secret", None, 422),
         ("get", "/api/v1/incidents?after=zzz", None, 422),
     ]:
-        answer = getattr(sam, method)(path, data, **({"content_type": "application/json"} if data is not None else {}))
-        assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json"), (path, answer.content)
+        answer = getattr(sam, method)(
+            path, data, **({"content_type": "application/json"} if data is not None else {})
+        )
+        assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json"), (
+            path,
+            answer.content,
+        )
     with tenant.scope(cast.organization.id):
         assert LedgerEvent.objects.count() == before
 
 
 def test_others_do_not_see_that_it_exists(cast: Cast) -> None:
-    address = api(cast, "sam").post("/api/v1/incidents", report(cast), content_type="application/json")["Location"]
+    address = api(cast, "sam").post("/api/v1/incidents", report(cast), content_type="application/json")[
+        "Location"
+    ]
     zoe = api(cast, "zoe")
     for path in ("", "/comments", "/history", "/files", "/clocks"):
         assert zoe.get(address + path).status_code == 404, path

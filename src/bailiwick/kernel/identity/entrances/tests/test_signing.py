@@ -62,15 +62,15 @@ def test_unknown_address_and_wrong_password_are_told_alike(sam: Account, client:
 def test_every_attempt_costs_one_hash(
     sam: Account, client: Client, monkeypatch: pytest.MonkeyPatch, email: str
 ) -> None:
-    hashed = []
-    encode = Argon2PasswordHasher.encode
-    verify = Argon2PasswordHasher.verify
-    monkeypatch.setattr(
-        Argon2PasswordHasher, "encode", lambda self, *args: hashed.append(1) or encode(self, *args)
-    )
-    monkeypatch.setattr(
-        Argon2PasswordHasher, "verify", lambda self, *args: hashed.append(1) or verify(self, *args)
-    )
+    hashed: list[str] = []
+    for name in ("encode", "verify"):
+        original = getattr(Argon2PasswordHasher, name)
+
+        def counting(*args: Any, name: str = name, original: Any = original) -> Any:
+            hashed.append(name)
+            return original(*args)
+
+        monkeypatch.setattr(Argon2PasswordHasher, name, counting)
     sign_in(client, email, "not this one at all")
     assert len(hashed) == 1
 

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST, require_safe
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.identity.actors import memberships
-from bailiwick.kernel.identity.entrances.models import Session
 from bailiwick.kernel.identity.entrances.sessions import stored_key
 from bailiwick.kernel.identity.models import Account, Role
 
@@ -35,7 +34,9 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, session: str) -> HttpResponse:
     """Sign one of one's other browsers out."""
-    gone, _ = Session.objects.filter(account_id=request.user.pk, session_key=session).delete()
+    account = request.user
+    assert isinstance(account, Account)
+    gone, _ = account.sessions.filter(session_key=session).delete()
     if not gone:
         raise NotFound("There is no such session.")
     return redirect("me")

@@ -35,6 +35,7 @@ def test_images_come_from_this_system_only() -> None:
     assert 'src="/files/1"' in markdown("![x](/files/1)")
     assert "src" not in markdown("![x](https://elsewhere.example/pixel.gif)")
     assert "src" not in markdown("![x](//elsewhere.example/pixel.gif)")
+    assert "src" not in markdown("![x](https:elsewhere.example/pixel.gif)")
 
 
 def test_alignment_is_a_class_because_style_attributes_are_blocked() -> None:

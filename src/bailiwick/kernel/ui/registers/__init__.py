@@ -1,0 +1,1 @@
+"""Plain registers: one declaration, served by shared views and by the API."""

@@ -1,0 +1,126 @@
+"""What a register is: its rows, columns, forms and operations, said once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.keyset import Sort
+from bailiwick.kernel.ui.forms import Form
+
+Data = dict[str, Any]
+
+
+class RegisterForm(Form):
+    """A form of a register, made for an actor and perhaps for a record."""
+
+    def __init__(self, *args: Any, actor: Actor, record: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor, self.record = actor, record
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Fill choices and initial values."""
+
+
+class ReasonForm(RegisterForm):
+    """Why."""
+
+    reason = forms.CharField(label="Why?", max_length=500)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list: a key of the row, its heading, its kind (see the table component), and its order."""
+
+    key: str
+    label: str
+    kind: str = "text"
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that is done to one record: the policy's verb, the form it needs, the operation it calls.
+
+    `perform` gets the record, the actor, the form's data and the version that the form was made from.
+    """
+
+    name: str
+    label: str
+    verb: str
+    form: type[RegisterForm]
+    perform: Callable[[Any, Actor, Data, int | None], Any]
+    icon: str = "pencil"
+    when: Callable[[Any], bool] = lambda _record: True
+    done: str = "Saved."
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list beside a record: a title, and rows of (text, address or "", note)."""
+
+    title: str
+    rows: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register of records; `name` is its address and route, `singular` what one of them is called."""
+
+    name: str
+    title: str
+    singular: str
+    lead: str
+    icon: str
+    group: str
+    order: int
+    read: str
+    rows: Callable[[Actor], QuerySet[Any]]
+    columns: tuple[Column, ...]
+    shown: Callable[[Any], Mapping[str, Any]]
+    sorts: Mapping[str, Sort]
+    default: str
+    facts: Callable[[Any], list[tuple[str, Any]]]
+    add_verb: str = ""
+    add_form: type[RegisterForm] | None = None
+    add: Callable[[Actor, Data], Any] | None = None
+    actions: tuple[Action, ...] = ()
+    search: Callable[[Actor, str], Q] | None = None
+    parts: Callable[[Actor, Any], list[Part]] = field(default=lambda _actor, _record: [])
+    once: Callable[[Any], str] = field(default=lambda _made: "")
+
+    @property
+    def new_route(self) -> str:
+        return f"{self.name}-new"
+
+    @property
+    def record_route(self) -> str:
+        return f"{self.name}-record"
+
+    @property
+    def action_route(self) -> str:
+        return f"{self.name}-action"
+
+    def action(self, name: str) -> Action | None:
+        """The action of that name."""
+        return next((one for one in self.actions if one.name == name), None)
+
+
+_registers: dict[str, Register] = {}
+
+
+def declare(register: Register) -> Register:
+    """Make a register known, so that its pages, its place in the navigation and its API exist."""
+    if register.name in _registers:
+        raise ValueError(f"There is a register {register.name} already.")
+    _registers[register.name] = register
+    return register
+
+
+def registers() -> list[Register]:
+    """Every register."""
+    return list(_registers.values())

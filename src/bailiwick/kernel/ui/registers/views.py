@@ -1,0 +1,156 @@
+"""The pages that all registers share: the list, a new record, one record, and what is done to it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path, reverse
+
+from bailiwick.kernel.base.errors import Invalid, NotFound, Stale
+from bailiwick.kernel.ledger import policies
+from bailiwick.kernel.ui import flash, paging
+from bailiwick.kernel.ui.forms import bind_refusal
+from bailiwick.kernel.ui.registers.declaration import Action, Register, RegisterForm, registers
+from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
+
+LARGEST_KEY = 2**63
+
+
+def find(register: Register, request: BailiwickRequest, pk: int) -> Any:
+    """The record, if it is there for the actor; raises NotFound."""
+    found = register.rows(request.actor).filter(pk=pk).first() if pk < LARGEST_KEY else None
+    if found is None:
+        raise NotFound(f"There is no such {register.singular}.")
+    return found
+
+
+def listing(request: BailiwickRequest, register: Register) -> HttpResponse:
+    """The register's rows."""
+    rows = register.rows(request.actor)
+    if register.search and (words := request.GET.get("q", "").strip()):
+        rows = rows.filter(register.search(request.actor, words[:200]))
+    found = paging.page(rows, sorts=register.sorts, params=request.GET, default=register.default, size=50)
+    shown = [
+        {"id": one.pk, "url": reverse(register.record_route, args=[one.pk]), **register.shown(one)}
+        for one in found.items
+    ]
+    columns = [{"key": c.key, "label": c.label, "kind": c.kind, "sort": c.sort} for c in register.columns]
+    return render(
+        request,
+        "ui/registers/listing.html",
+        {
+            "page_title": register.title,
+            "register": register,
+            "columns": columns,
+            "rows": shown,
+            "pages": found,
+        },
+    )
+
+
+def new(request: BailiwickRequest, register: Register) -> HttpResponse:
+    """A new record."""
+    if register.add is None or register.add_form is None:
+        raise NotFound("Nothing is added here.")
+    policies.require(request.actor, register.add_verb)
+    form = register.add_form(request.POST or None, actor=request.actor)
+    if form.is_bound and form.is_valid():
+        try:
+            made = register.add(request.actor, form.cleaned_data)
+        except Invalid as refusal:
+            bind_refusal(form, refusal)
+        else:
+            if secret := register.once(made):
+                return render(
+                    request,
+                    "ui/registers/once.html",
+                    {"page_title": "Shown once", "register": register, "secret": secret},
+                )
+            flash.success(request, f"{register.singular.capitalize()} added: {made}.")
+            return redirect(request, reverse(register.record_route, args=[made.pk]))
+    return _form_page(request, register, form, f"New {register.singular}", None)
+
+
+def record(request: BailiwickRequest, register: Register, pk: int) -> HttpResponse:
+    """One record, what can be done to it, and what belongs to it."""
+    found = find(register, request, pk)
+    possible = [
+        {"label": one.label, "icon": one.icon, "url": reverse(register.action_route, args=[pk, one.name])}
+        for one in register.actions
+        if one.when(found) and policies.allows(request.actor, one.verb, found)
+    ]
+    return render(
+        request,
+        "ui/registers/record.html",
+        {
+            "page_title": str(found),
+            "register": register,
+            "record": found,
+            "facts_of": register.facts(found),
+            "actions": possible,
+            "parts": register.parts(request.actor, found),
+            "subject": type(found).subject_type(),
+        },
+    )
+
+
+def action(request: BailiwickRequest, register: Register, pk: int, name: str) -> HttpResponse:
+    """Do something to a record."""
+    found, doing = find(register, request, pk), register.action(name)
+    if doing is None or not doing.when(found):
+        raise NotFound("There is no such page.")
+    policies.require(request.actor, doing.verb, found)
+    form = doing.form(request.POST or None, actor=request.actor, record=found)
+    if request.method == "POST":
+        form = doing.form(request.POST, actor=request.actor, record=found)
+        if form.is_valid() and _performed(request, doing, found, form):
+            flash.success(request, doing.done)
+            return redirect(request, reverse(register.record_route, args=[pk]))
+    return _form_page(request, register, form, doing.label, found)
+
+
+def _performed(request: BailiwickRequest, doing: Action, found: Any, form: RegisterForm) -> bool:
+    version = request.POST.get("version", "")
+    try:
+        doing.perform(
+            found,
+            request.actor,
+            form.cleaned_data,
+            int(version) if version.isdigit() and len(version) < 10 else None,
+        )
+    except Invalid as refusal:
+        bind_refusal(form, refusal)
+        return False
+    except Stale:
+        form.add_error(
+            None, "Somebody changed this meanwhile. Compare with the page as it is now, and save again."
+        )
+        return False
+    return True
+
+
+def _form_page(
+    request: BailiwickRequest, register: Register, form: RegisterForm, title: str, found: Any
+) -> HttpResponse:
+    context = {"page_title": title, "register": register, "form": form, "title": title, "record": found}
+    return render(request, "ui/registers/form.html", context, status=422 if form.errors else 200)
+
+
+def patterns() -> list[URLPattern]:
+    """The addresses of every declared register."""
+    found: list[URLPattern] = []
+    for register in registers():
+        given = {"register": register}
+        found += [
+            path(f"{register.name}/", page(register.read)(listing), given, name=register.name),
+            path(f"{register.name}/new/", page(methods=("GET", "POST"))(new), given, name=register.new_route),
+            path(
+                f"{register.name}/<int:pk>/", page(register.read)(record), given, name=register.record_route
+            ),
+            path(
+                f"{register.name}/<int:pk>/<slug:name>/",
+                page(methods=("GET", "POST"))(action),
+                given,
+                name=register.action_route,
+            ),
+        ]
+    return found

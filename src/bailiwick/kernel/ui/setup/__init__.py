@@ -1,0 +1,1 @@
+"""Registers of the kernel: people, teams, parties, roles, calendars, tokens, the organization."""
