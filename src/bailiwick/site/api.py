@@ -1,8 +1,19 @@
 """The routers of every room, put together."""
 
+from bailiwick.conformity.api import router as requirements
 from bailiwick.kernel.api.instance import api
+from bailiwick.kernel.api.ledger import router as ledger
+from bailiwick.kernel.api.notifications import router as notifications
+from bailiwick.kernel.api.processes import router as processes
 from bailiwick.resolution.incidents.api import router as incidents
+from bailiwick.site.registers_api import ROUTERS
 
 api.add_router("/incidents", incidents)
+api.add_router("/ledger", ledger)
+api.add_router("/processes", processes)
+api.add_router("/requirements", requirements)
+api.add_router("/notifications", notifications)
+for prefix, router in ROUTERS:
+    api.add_router(prefix, router)
 
 __all__ = ["api"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-DROP = "drop table ledger_clock_step; alter table ledger_tree drop column recorded_at;"
+DROP = "drop table ledger_clock_step; alter table ledger_tree drop column recorded_until;"
 
 
 class Migration(migrations.Migration):

@@ -11,5 +11,5 @@ create table ledger_clock_step (
 create trigger append_only before update or delete or truncate on ledger_clock_step
     execute function ledger_append_only();
 
--- When the last leaf of the tree was recorded.
-alter table ledger_tree add column recorded_at timestamptz;
+-- The latest time at which a leaf of the tree was recorded, since the clock was last set back.
+alter table ledger_tree add column recorded_until timestamptz;
