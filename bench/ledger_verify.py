@@ -18,7 +18,6 @@ ORGANIZATION = 1
 PER_TRANSACTION = 50
 
 FILL = """
-set session_replication_role = replica;
 insert into ledger_event (id, organization_id, verb, actor_kind, actor_id, subject_type, subject_id, occurred_at,
                           recorded_at, xid, payload, salt, digest)
 select n, %(organization)s, 'incident.resolve', 'person', n %% 40, 'incident', n %% 5000,
@@ -26,7 +25,7 @@ select n, %(organization)s, 'incident.resolve', 'person', n %% 40, 'incident', n
        (1000 + n / %(per)s)::text::xid8, r.payload, r.salt, sha256(r.salt || convert_to(r.payload::text, 'UTF8'))
 from (select n, jsonb_build_object('by', 'Sam Sailor', 'subject', 'INC-' || n, 'reason', 'Restarted the printer',
              'facts', jsonb_build_object('from', 'in_progress', 'to', 'resolved', 'minutes', n %% 300)) as payload,
-             uuid_send(gen_random_uuid()) as salt from generate_series(1, %(events)s) n offset 0) r;
+             uuid_send(gen_random_uuid()) as salt from generate_series(1, %(events)s) n offset 0) r
 """
 FILL_CHANGES = """
 insert into ledger_change (organization_id, event_id, xid, table_name, row_id, op, before, after, salt, digest)
@@ -64,7 +63,7 @@ def make_database(events: int) -> None:
     with psycopg.connect(url("postgres")) as superuser:
         facts = {"organization": ORGANIZATION, "per": PER_TRANSACTION, "events": events}
         superuser.cursor().execute("set session_replication_role = replica")
-        superuser.execute(FILL.partition(";\n")[2], facts)
+        superuser.execute(FILL, facts)
         superuser.execute(FILL_CHANGES, facts)
     with psycopg.connect(url("postgres"), autocommit=True) as superuser:
         superuser.execute("vacuum analyze ledger_event")

@@ -21,3 +21,8 @@ class ResolutionConfig(AppConfig):
         navigation.add(Entry("Incidents", icon="flame", route="incidents", order=10, key="i"))
         navigation.add_new(Entry("Incident", icon="flame", route="incident-new", verb="incident.log"))
         from bailiwick.resolution.incidents import register  # noqa: F401 - it declares the register
+
+        from bailiwick.kernel.search import kinds
+        from bailiwick.resolution.incidents.found import INCIDENTS
+
+        kinds.add(INCIDENTS)

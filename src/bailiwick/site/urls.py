@@ -11,6 +11,8 @@ from bailiwick.site.api import api
 ROOMS = (
     "bailiwick.kernel.ui.urls",
     "bailiwick.kernel.identity.entrances.urls",
+    "bailiwick.kernel.ui.finding.urls",
+    "bailiwick.kernel.ui.telling.urls",
     "bailiwick.kernel.ui.ledger.urls",
     "bailiwick.kernel.ui.processes.urls",
     "bailiwick.conformity.urls",

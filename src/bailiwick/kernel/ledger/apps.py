@@ -11,3 +11,5 @@ class LedgerConfig(AppConfig):
         from bailiwick.kernel.ledger.policies import register
 
         register("ledger.read", "Read every entry of the ledger.")
+        register("ledger.erase", "Erase the content of entries that may no longer be kept.")
+        register("ledger.declare_fork", "Declare that entries which were signed are gone, and why.")

@@ -9,8 +9,15 @@ from pathlib import Path
 
 from bailiwick.kernel.ledger import merkle
 from bailiwick.kernel.ledger.keys import KeyStore
-from bailiwick.kernel.ledger.notes import Checkpoint, Signer, Verifier, open_checkpoint, sign_checkpoint
-from bailiwick.kernel.ledger.store import StoredTree
+from bailiwick.kernel.ledger.notes import (
+    Checkpoint,
+    NoteError,
+    Verifier,
+    open_checkpoint,
+    parse_note,
+    sign_checkpoint,
+)
+from bailiwick.kernel.ledger.store import StoredTree, TreeHead
 
 
 class LedgerForked(Exception):
@@ -23,6 +30,14 @@ class Issued:
 
     checkpoint: Checkpoint
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """What is wrong between a ledger and the checkpoint that was signed last."""
+
+    finding: str
+    last: Checkpoint
 
 
 class CheckpointFiles:
@@ -73,16 +88,15 @@ class Issuer:
         """
         signer = self.keys.signer(origin)
         head = tree.head()
-        last = self._last(origin, signer)
+        broken = self.fork(tree, origin)
+        if broken is not None and not fork:
+            raise LedgerForked(broken.finding)
         extensions: tuple[str, ...] = ()
-        if last is not None:
-            broken = continues(tree, last)
-            if broken and not fork:
-                raise LedgerForked(broken)
-            if broken:
-                extensions = (f"fork of {last.size} {last.root.hex()}: {' '.join(fork.split())}",)
-            elif (head.size, head.root) == (last.size, last.root):
-                return None
+        if broken is not None:
+            last = broken.last
+            extensions = (f"fork of {last.size} {last.root.hex()}: {' '.join(fork.split())}",)
+        elif self._is_signed(head, origin):
+            return None
         checkpoint = Checkpoint(origin, head.size, head.root, extensions)
         note = sign_checkpoint(checkpoint, signer)
         tree.connection.execute(
@@ -92,9 +106,25 @@ class Issuer:
         self.files.keep(origin, note)
         return Issued(checkpoint, note)
 
-    def _last(self, origin: str, signer: Signer) -> Checkpoint | None:
+    def fork(self, tree: StoredTree, origin: str) -> Fork | None:
+        """Why the tree does not continue the newest checkpoint beside the database; None when it does."""
         note = self.files.latest(origin)
-        return open_checkpoint(note, [signer.verifier]) if note is not None else None
+        if note is None:
+            return None
+        try:
+            last = open_checkpoint(note, [self.verifier(origin)])
+        except NoteError as error:
+            last = Checkpoint.parse(parse_note(note)[0])
+            return Fork(f"The last checkpoint is not one of this ledger's key: {error}.", last)
+        finding = continues(tree, last)
+        return Fork(finding, last) if finding else None
+
+    def _is_signed(self, head: TreeHead, origin: str) -> bool:
+        note = self.files.latest(origin)
+        if note is None:
+            return False
+        last = Checkpoint.parse(parse_note(note)[0])
+        return (head.size, head.root) == (last.size, last.root)
 
 
 def continues(tree: StoredTree, last: Checkpoint) -> str:

@@ -8,10 +8,11 @@ from typing import IO, Any
 from psycopg import Connection
 
 from bailiwick.kernel.ledger import merkle, pack
-from bailiwick.kernel.ledger.notes import Checkpoint, Verifier, open_checkpoint
+from bailiwick.kernel.ledger.notes import Checkpoint, NoteError, Verifier, open_checkpoint, parse_note
 from bailiwick.kernel.ledger.store import StoredTree
 
 CHUNK = 500
+MOST_EARLIER = 1000
 
 _EVENTS = """
 select l.index, ledger_leaf_text(e, c.amount, c.digest), e.payload::text, e.salt, e.id
@@ -50,8 +51,13 @@ def export(
     target: Path | IO[bytes],
     *,
     event_ids: Sequence[int] | None = None,
+    saved_sizes: Sequence[int] = (),
 ) -> int:
-    """Write the whole ledger up to its newest checkpoint, or some events with their proofs; how many there are."""
+    """Write the whole ledger up to its newest checkpoint, or some events with their proofs; how many there are.
+
+    The pack holds the newest MOST_EARLIER earlier checkpoints too, and shows that the ledger continues each of them
+    and each size of `saved_sizes`, at which an auditor keeps a checkpoint of their own.
+    """
     with connection.transaction():
         connection.execute("set transaction isolation level repeatable read read only")
         checkpoint, note = newest(connection, organization_id, verifier)
@@ -64,15 +70,51 @@ def export(
             created_at=datetime.now(UTC),
             kind="full" if event_ids is None else "partial",
         )
+        earlier = _earlier(connection, organization_id, checkpoint.size)
+        consistency = _continuations(tree, {one.tree_size for one in earlier} | set(saved_sizes), checkpoint.size)
         if event_ids is None:
             events = _stretch(connection, organization_id, 0, checkpoint.size)
-            return pack.write_pack(target, head, events, leaf_hashes=_hashes(tree, checkpoint.size))
-        return pack.write_pack(target, head, _proven(connection, tree, event_ids, checkpoint.size))
+            hashes = _hashes(tree, checkpoint.size)
+            return pack.write_pack(
+                target, head, events, leaf_hashes=hashes, earlier=earlier, consistency=consistency
+            )
+        proven = _proven(connection, tree, event_ids, checkpoint.size)
+        return pack.write_pack(target, head, proven, earlier=earlier, consistency=consistency)
 
 
 def proof(tree: StoredTree, index: int, size: int) -> tuple[bytes, ...]:
     """The audit path of an entry in the tree of `size` entries."""
     return tuple(merkle.prove_inclusion(index, size, tree))
+
+
+def _earlier(connection: Connection[Any], organization_id: int, size: int) -> list[pack.EarlierCheckpoint]:
+    """The newest checkpoint of each size below the pack's; a note that is none is left out."""
+    rows = connection.execute(
+        "select distinct on (size) note from ledger_checkpoint where organization_id = %s and size < %s "
+        "order by size desc, id desc limit %s",
+        [organization_id, size, MOST_EARLIER],
+    ).fetchall()
+    found: dict[int, str] = {}
+    for (note,) in rows:
+        try:
+            found.setdefault(Checkpoint.parse(parse_note(note)[0]).size, note)
+        except NoteError:
+            continue
+    return [pack.EarlierCheckpoint(*one) for one in sorted(found.items()) if one[0] < size]
+
+
+def _continuations(tree: StoredTree, sizes: set[int], newest_size: int) -> list[pack.Consistency]:
+    """The consistency proofs from each size; none from a tree with holes, which the verifier then says."""
+    olds = sorted(old for old in sizes if 0 < old < newest_size)
+    ranges = [span for old in olds for span in merkle.consistency_ranges(old, newest_size)]
+    try:
+        hash_at = merkle.tile_reader(tree, ranges)
+    except merkle.TreeIncompleteError:
+        return []
+    return [
+        pack.Consistency(old, newest_size, tuple(merkle.consistency_proof(old, newest_size, hash_at)))
+        for old in olds
+    ]
 
 
 def _hashes(tree: StoredTree, size: int) -> Iterator[bytes]:

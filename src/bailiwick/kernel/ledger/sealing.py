@@ -52,12 +52,17 @@ class Sealed:
 class Sequencer:
     """Seals on one connection of the sealer's role, in autocommit mode."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, from_elsewhere: bool = False) -> None:
+        """Take the lock; raises AnotherSequencer, and RestoredElsewhere unless that is what is being dealt with."""
         self.connection: Connection[Any] = psycopg.connect(url, autocommit=True)
-        if not self._only_one():
+        try:
+            if not self._only_one():
+                raise AnotherSequencer(str(AnotherSequencer.__doc__))
+            if not from_elsewhere and not self._is_at_home():
+                raise RestoredElsewhere(str(RestoredElsewhere.__doc__))
+        except Exception:
             self.connection.close()
-            raise AnotherSequencer
-        self._check_cluster()
+            raise
 
     def close(self) -> None:
         """Let another process seal."""
@@ -106,12 +111,11 @@ class Sequencer:
         row = self.connection.execute("select pg_try_advisory_lock(%s)", [LOCK]).fetchone()
         return bool(row and row[0])
 
-    def _check_cluster(self) -> None:
+    def _is_at_home(self) -> bool:
         row = self.connection.execute(
             "select c.system_identifier = s.system_identifier from ledger_cursor c, pg_control_system() s"
         ).fetchone()
-        if not row or not row[0]:
-            raise RestoredElsewhere
+        return bool(row and row[0])
 
     def _cursor(self) -> tuple[int, str, int]:
         row = self.connection.execute("select epoch, xid::text, event_id from ledger_cursor").fetchone()

@@ -35,9 +35,10 @@ def insert(
 ) -> None:
     """Insert rows of a model, in their order; each has the values of the attributes that `names` names.
 
-    The names are those in Python ("team_id"), the primary key among them (`fresh_ids`), for a model that extends
-    another its link to it too. What is not named has its default. With `skip_existing`, rows that a unique
-    constraint refuses are left out; otherwise raises what the database raises.
+    The names are those in Python ("team_id"). A primary key that is not named is given by the database, for a model
+    that extends another it must be (`fresh_ids`), and its link to it too; any other column that is not named has its
+    default. With `skip_existing`, rows that a unique constraint refuses are left out; otherwise raises what the
+    database raises.
     """
     if not rows:
         return
@@ -49,12 +50,14 @@ def insert(
 
 
 def insert_all(rows: Sequence[Record]) -> None:
-    """Insert unsaved instances of one model, whose primary keys are set (`fresh_ids`), in their order."""
+    """Insert unsaved instances of one model in their order; their primary keys are all set (`fresh_ids`) or none is."""
     if not rows:
         return
     model = type(rows[0])
-    names = tuple(field.attname for table in _tables(model) for field in _fields(table))
-    insert(model, names, [attrgetter(*names)(row) for row in rows])
+    fields = [field for table in _tables(model) for field in _fields(table)]
+    names = tuple(field.attname for field in fields if rows[0].pk is not None or not field.primary_key)
+    values = attrgetter(*names)
+    insert(model, names, [values(row) for row in rows])
 
 
 def _tables(model: type[Record]) -> list[type[models.Model]]:
@@ -71,13 +74,13 @@ def _statement(
     table: type[models.Model], names: Names, *, skip_existing: bool
 ) -> tuple[str, tuple[Field, ...]]:
     varying = [field for field in _fields(table) if field.attname in names]
-    fixed = [field for field in _fields(table) if field.attname not in names]
+    fixed = [field for field in _fields(table) if field.attname not in names and not field.primary_key]
     columns = ", ".join(f'"{field.column}"' for field in (*varying, *fixed))
     arrays = ", ".join(f"{_array(field)}::{field.db_type(connection)}[]" for field in varying)
     selected = ", ".join(["rows.*", *(f"%s::{field.db_type(connection)}" for field in fixed)])
     ending = " on conflict do nothing" if skip_existing else ""
     statement = (
-        f'insert into "{table._meta.db_table}" ({columns}) overriding system value '  # noqa: S608 - from models
+        f'insert into "{table._meta.db_table}" ({columns}) '  # noqa: S608 - from models
         f"select {selected} from (select * from unnest({arrays})) rows{ending}"
     )
     # The select's parameters stand before those of the arrays.

@@ -37,7 +37,7 @@ class ActorScope:
         if request.path.startswith("/api/"):
             return None
         try:
-            if True:
+            if is_public(view):
                 return view(request, *args, **kwargs)
             return _signed_in(request, lambda: view(request, *args, **kwargs))
         except BailiwickError as error:

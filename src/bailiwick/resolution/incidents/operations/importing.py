@@ -10,7 +10,7 @@ from bailiwick.kernel.ledger.operation import operation, record_entries
 from bailiwick.kernel.process.definitions import current_version, definition
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work import bulk, numbers
-from bailiwick.kernel.work.models import Clock, Transition
+from bailiwick.kernel.work.models import Transition
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.models import Incident
@@ -44,8 +44,8 @@ def import_incidents(
             names.learn(new)
             rows = _rows(new, names, service)
             bulk.insert_all(rows.incidents)
-            _insert_transitions(rows)
-            _insert_clocks(rows)
+            bulk.insert(Transition, records.TRANSITION, rows.transitions)
+            bulk.insert_all(rows.clocks)
             index.put_many(queries.KIND, rows.searchable)
             op.facts |= {"incidents": len(new), "entries": len(rows.entries), **(facts or {})}
             record_entries(op, rows.entries)
@@ -75,15 +75,3 @@ def _rows(new: Sequence[PastIncident], names: Names, service: Service | None) ->
     for past, key, number in zip(new, keys, own_numbers, strict=True):
         records.add(rows, past, key, number, around)
     return rows
-
-
-def _insert_transitions(rows: records.Rows) -> None:
-    keys = bulk.fresh_ids(Transition, len(rows.transitions))
-    keyed = [(key, *values) for key, values in zip(keys, rows.transitions, strict=True)]
-    bulk.insert(Transition, ("id", *records.TRANSITION), keyed)
-
-
-def _insert_clocks(rows: records.Rows) -> None:
-    for clock, key in zip(rows.clocks, bulk.fresh_ids(Clock, len(rows.clocks)), strict=True):
-        clock.pk = key
-    bulk.insert_all(rows.clocks)

@@ -79,24 +79,16 @@ class Names:
     def _learn_teams(self, names: list[str]) -> None:
         self.teams |= _found(_TEAMS, names)
         missing = unknown(names, self.teams)
-        _make(Team, ("name",), [(name,) for name in _once(missing)])
+        _make(Team, ("name",), [(name,) for name in missing])
         self.teams |= _found(_TEAMS, missing)
 
     def _learn_staff(self, names: list[str]) -> None:
-        self.staff |= _found(_PEOPLE, names, None)
-        missing = unknown(names, self.staff)
-        _make(Person, ("name",), [(name,) for name in _once(missing)])
-        self.staff |= _found(_PEOPLE, missing, None)
+        self.staff |= _people(names, None)
 
     def _learn_users(self, names: list[str]) -> None:
-        if not names:
-            return
-        if self.party_id is None:
-            self.party_id = _party()
-        self.users |= _found(_PEOPLE, names, self.party_id)
-        missing = unknown(names, self.users)
-        _make(Person, ("name", "party_id"), [(name, self.party_id) for name in _once(missing)])
-        self.users |= _found(_PEOPLE, missing, self.party_id)
+        if names:
+            self.party_id = self.party_id or _party()
+            self.users |= _people(names, self.party_id)
 
     def _learn_categories(self, classes: set[Class]) -> None:
         if classes <= self.categories.keys():
@@ -158,16 +150,20 @@ def _found(query: str, names: list[str], *parameters: object) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def _once(names: Iterable[str]) -> Iterable[str]:
-    """Without those that differ from another one in case only."""
-    return {name.lower(): name for name in names}.values()
+def _people(names: list[str], party_id: int | None) -> dict[str, int]:
+    """The people of a party, or on the staff; those who are missing are made, one for names that differ in case only."""
+    known = _found(_PEOPLE, names, party_id)
+    missing = {name.lower(): name for name in names if name not in known}
+    made = _make(Person, ("name", "party_id"), [(name, party_id) for name in missing.values()])
+    keys = dict(zip(missing, made, strict=True))
+    return known | {name: keys[name.lower()] for name in names if name not in known}
 
 
-def _make(model: type[Record], names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
-    if rows:
-        keys = bulk.fresh_ids(model, len(rows))
-        keyed = [(key, *row) for key, row in zip(keys, rows, strict=True)]
-        bulk.insert(model, ("id", *names), keyed, skip_existing=True)
+def _make(model: type[Record], names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> list[int]:
+    keys = bulk.fresh_ids(model, len(rows)) if rows else []
+    keyed = [(key, *row) for key, row in zip(keys, rows, strict=True)]
+    bulk.insert(model, ("id", *names), keyed, skip_existing=True)
+    return keys
 
 
 def _party() -> int:

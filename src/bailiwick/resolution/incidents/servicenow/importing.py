@@ -1,7 +1,9 @@
 """A whole log, brought in chunk by chunk as one run: shows progress, can be killed, goes on, changes nothing twice."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import tzinfo
 from itertools import islice
 from pathlib import Path
@@ -27,6 +29,7 @@ KIND: Final = "incident.import"
 CHUNK: Final = 400
 """Incidents in one transaction: some 2,300 updates, well under a second, so that sealing is never held back."""
 READ_AHEAD: Final = 2
+COLLECTIONS: Final = (100_000, 50, 100)
 BLOCK: Final = 1024 * 1024
 
 Told = Callable[[int, int], None]
@@ -71,7 +74,7 @@ def import_log(
     first. Raises MalformedLog before anything is written. `told` is called with the updates done and their total.
     """
     policies.require(by, VERB)
-    with runs.working(run):
+    with runs.working(run), _few_collections():
         sizes = sizes_of(path, zone) if sizes is None else sizes
         with tenant.scope(by.organization_id):
             known = known_numbers(SYSTEM) & sizes.keys()
@@ -95,6 +98,17 @@ def import_log(
 
 def _silent(done: int, total: int) -> None:
     """Tell nobody."""
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for garbage seldom: a chunk makes some hundred thousand objects that all go by themselves."""
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECTIONS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def digest_of(path: Path) -> str:
