@@ -38,7 +38,7 @@ def test_templates_hold_nothing_inline(what: str) -> None:
 
 
 def test_every_template_is_rendered_or_included() -> None:
-    texts = [module.text for module in source.product()] + [path.read_text() for path in TEMPLATES]
+    texts = [module.text for module in source.everything()] + [path.read_text() for path in TEMPLATES]
     # Error pages are asked for by their status.
     everywhere = "\n".join(texts)
     used = {

@@ -38,13 +38,13 @@ def of(error: BailiwickError) -> HttpResponse:
     return problem(status, title, error.message, error.code, **more)
 
 
-def handle(_request: HttpRequest, error: Exception) -> HttpResponse:
+def answer(_request: HttpRequest, error: Exception) -> HttpResponse:
     """What the API answers when an operation said no."""
     assert isinstance(error, BailiwickError)
     return of(error)
 
 
-def handle_validation(_request: HttpRequest, error: Any) -> HttpResponse:
+def answer_malformed(_request: HttpRequest, error: Any) -> HttpResponse:
     """What the API answers to input of the wrong shape."""
     fields = {
         ".".join(str(part) for part in one.get("loc", ()) if part not in ("body", "data")): str(one.get("msg", ""))

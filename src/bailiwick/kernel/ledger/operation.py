@@ -30,6 +30,7 @@ insert into ledger_event (id, organization_id, parent_id, verb, actor_kind, acto
 select %s, %s, %s, %s, %s, %s, %s, %s, coalesce(%s, clock_timestamp()), r.payload, r.salt,
        sha256(r.salt || convert_to(r.payload::text, 'UTF8'))
 from (select %s::jsonb as payload, uuid_send(gen_random_uuid()) as salt offset 0) r
+returning set_config('app.operation', %s, true)
 """
 
 
@@ -126,14 +127,13 @@ def operation(
         if subject is not None:
             subject = _locked(subject, expected_version)
         policies.require(by, verb, subject)
-        op = Operation(_begin(), verb, by, subject, reason, at)
+        op = Operation(_begin(), verb, by, subject, reason, at or clock.told())
         token = _open.set(op)
         try:
             yield op
         finally:
             _open.reset(token)
         _record(op, parent_id=outer.id if outer else None)
-        _set_current(outer.id if outer else None)
 
 
 def _check_instant(at: datetime | None) -> None:
@@ -163,12 +163,8 @@ def _begin() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _set_current(event_id: int | None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('app.operation', %s, true)", [str(event_id or "")])
-
-
 def _record(op: Operation[Any], *, parent_id: int | None) -> None:
+    """Write the entry; with it the operation ends for the database, and the outer one, if any, goes on."""
     subject = op.subject
     parameters = [
         op.id,
@@ -181,6 +177,7 @@ def _record(op: Operation[Any], *, parent_id: int | None) -> None:
         subject.pk if subject is not None else None,
         op.at,
         as_json(op.payload()),
+        str(parent_id or ""),
     ]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, parameters)

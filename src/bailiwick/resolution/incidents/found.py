@@ -11,7 +11,12 @@ def find(actor: Actor, words: str, limit: int) -> list[Hit]:
     ids = queries.search(actor, words, limit=limit)
     rows = {row.pk: row for row in queries.visible(actor).filter(pk__in=ids)}
     return [
-        Hit(rows[pk].reference, rows[pk].title, f"/incidents/{rows[pk].reference}/", rows[pk].state.replace("_", " "))
+        Hit(
+            rows[pk].reference,
+            rows[pk].title,
+            f"/incidents/{rows[pk].reference}/",
+            rows[pk].state.replace("_", " "),
+        )
         for pk in ids
     ]
 

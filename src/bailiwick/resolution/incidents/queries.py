@@ -1,9 +1,14 @@
 """What somebody may see of incidents: one predicate, used by every list, page, search, export and feed."""
 
+from dataclasses import dataclass
+
+import orjson
+from django.db import connection
 from django.db.models import Q
 
 from bailiwick.agreements.levels.queries import agreement_for
 from bailiwick.agreements.levels.types import Terms
+from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.search import index
@@ -63,6 +68,33 @@ def current_matrix() -> PriorityMatrix:
     if matrix is None:
         raise NotFound("The organization has no priority matrix yet.")
     return matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a new incident begins with: the process version in force, the matrix in force, the next number."""
+
+    process_id: int
+    matrix: PriorityMatrix
+    number: int
+
+
+def start() -> Start:
+    """What a new incident begins with, in one query; raises NotFound before the process is set up."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select p.id, m.id, m.number, m.cells::text, n.number from work_next_numbers('incident', 1) as n(number) "
+            "left join lateral (select id from process_processversion where organization_id = %(o)s and code = 'incident' "
+            "order by number desc limit 1) p on true left join lateral (select id, number, cells from "
+            "resolution_prioritymatrix where organization_id = %(o)s order by number desc limit 1) m on true",
+            {"o": tenant.current()},
+        )
+        process_id, matrix_id, matrix_number, cells, number = cursor.fetchone()
+    if process_id is None or matrix_id is None:
+        raise NotFound("The incident process is not set up here yet.")
+    return Start(
+        process_id, PriorityMatrix(pk=matrix_id, number=matrix_number, cells=orjson.loads(cells)), number
+    )
 
 
 def terms(incident: Incident) -> list[ClockTerms]:

@@ -36,13 +36,7 @@ def process(request: BailiwickRequest, code: str) -> HttpResponse:
     of = definition(version.pk)
     now = clock.now()
     period = Period(now - YEAR, now)
-    moves = (
-        Transition.objects.filter(item__kind=code, at__gte=period.start)
-        .exclude(from_state="")
-        .values_list("from_state", "verb", "to_state")
-        .annotate(count=Count("pk"))
-    )
-    observed = [(before, verb, after, count) for before, verb, after, count in moves]
+    observed = _observed(code, period)
     return render(
         request,
         "ui/processes/process.html",
@@ -67,6 +61,12 @@ def bpmn(request: BailiwickRequest, code: str) -> HttpResponse:
     response = HttpResponse(to_bpmn(definition(version.pk)), content_type="application/xml")
     response["Content-Disposition"] = f'attachment; filename="{version.code}-{version.number}.bpmn"'
     return response
+
+
+def _observed(code: str, period: Period) -> list[tuple[str, str, str, int]]:
+    moves = Transition.objects.filter(item__kind=code, at__gte=period.start).exclude(from_state="")
+    counted = moves.values_list("from_state", "verb", "to_state").annotate(count=Count("pk"))
+    return [(before, verb, after, count) for before, verb, after, count in counted]
 
 
 def _newest(code: str) -> ProcessVersion:

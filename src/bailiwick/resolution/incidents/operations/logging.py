@@ -10,15 +10,15 @@ from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger.operation import operation
 from bailiwick.kernel.process import interpreter
-from bailiwick.kernel.process.definitions import current_version, definition
+from bailiwick.kernel.process.definitions import definition
 from bailiwick.kernel.process.types import START
 from bailiwick.kernel.search import index
-from bailiwick.kernel.work import clocks, numbers, steps
+from bailiwick.kernel.work import clocks, steps
 from bailiwick.kernel.work.texts import body, line
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents import queries, rules
 from bailiwick.resolution.incidents.events import IncidentLogged
-from bailiwick.resolution.incidents.models import Category, Incident
+from bailiwick.resolution.incidents.models import Category, Incident, PriorityMatrix
 
 VERB = "incident.log"
 
@@ -45,13 +45,19 @@ def log_incident(report: Report, *, by: Actor, at: datetime | None = None, reaso
     if at is not None and not reason and at < clock.now() - steps.BACKDATED_AFTER:
         raise Invalid({"reason": "Say why this is entered later than it happened."})
     with operation(VERB, by=by, at=at, reason=reason) as op:
-        version = current_version(queries.KIND)
-        values = _values(report, by)
+        start = queries.start()
+        values = _values(report, by, start.matrix)
         incident = Incident(
-            kind=queries.KIND, process_id=version, opened_at=at or clock.now(), origin={}, **values
+            kind=queries.KIND,
+            process_id=start.process_id,
+            number=start.number,
+            reference=f"INC-{start.number}",
+            opened_at=at or clock.now(),
+            origin={},
+            **values,
         )
         incident.updated_at = incident.opened_at
-        rules_ = definition(version)
+        rules_ = definition(start.process_id)
         step = interpreter.step(
             rules_,
             START,
@@ -60,7 +66,6 @@ def log_incident(report: Report, *, by: Actor, at: datetime | None = None, reaso
             facts=rules.IncidentFacts(incident, {"reporter": report.reporter or by.name}),
         )
         incident.state, incident.category = step.to, rules_.state_by_name[step.to].category.value
-        _number(incident)
         _respond(incident, by)
         started = clocks.prepare(incident, queries.terms(incident))
         incident.save(force_insert=True)
@@ -78,7 +83,7 @@ def log_incident(report: Report, *, by: Actor, at: datetime | None = None, reaso
     return incident
 
 
-def _values(report: Report, by: Actor) -> dict[str, Any]:
+def _values(report: Report, by: Actor, matrix: PriorityMatrix) -> dict[str, Any]:
     if report.channel not in Incident.Channel.values:
         raise Invalid({"channel": "There is no such channel."})
     reporter_id = report.reporter.pk if report.reporter else by.person_id
@@ -96,7 +101,6 @@ def _values(report: Report, by: Actor) -> dict[str, Any]:
         return values
     values |= {"team": report.team, "assignee": report.assignee}
     if report.impact and report.urgency:
-        matrix = queries.current_matrix()
         values |= {
             "impact": level(report.impact, "impact"),
             "urgency": level(report.urgency, "urgency"),
@@ -115,11 +119,6 @@ def level(value: int, name: str) -> int:
 
 def _party_of(reporter: Person | None) -> int | None:
     return reporter.party_id if reporter else None
-
-
-def _number(incident: Incident) -> None:
-    incident.number = numbers.reserve(queries.KIND)[0]
-    incident.reference = f"INC-{incident.number}"
 
 
 def _respond(incident: Incident, by: Actor) -> None:

@@ -1,6 +1,7 @@
 """Classify, prioritize, assign, start, hold, resume and escalate."""
 
 from datetime import datetime
+from typing import Any
 
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
@@ -56,21 +57,8 @@ def prioritize_incident(
 ) -> Incident:
     """Judge impact and urgency; the matrix gives the priority, another one needs a reason (BR-20)."""
     reason = line(override_reason, "override_reason", needed=False)
-    if priority not in (None, *range(1, 6)):
-        raise Invalid({"priority": "1 to 5."})
     with tenant.scope(by.organization_id):
-        matrix = queries.current_matrix()
-    by_matrix = matrix.priority(level(impact, "impact"), level(urgency, "urgency"))
-    chosen = priority or by_matrix
-    if chosen != by_matrix and not reason:
-        raise Invalid({"override_reason": f"The matrix says {by_matrix}; say why it is {chosen}."})
-    brought = {
-        "impact": impact,
-        "urgency": urgency,
-        "matrix": matrix,
-        "priority": chosen,
-        "override_reason": reason,
-    }
+        brought = _judged(impact, urgency, priority, reason)
     with act(
         "incident.prioritize",
         incident,
@@ -80,15 +68,26 @@ def prioritize_incident(
         reason=reason,
         facts=lambda found: IncidentFacts(found, brought),
     ) as doing:
-        doing.set(
-            impact=impact,
-            urgency=urgency,
-            matrix=matrix,
-            priority=chosen,
-            override_reason=reason if chosen != by_matrix else "",
-        )
+        doing.set(**brought)
         _retarget(doing)
     return doing.item
+
+
+def _judged(impact: int, urgency: int, priority: int | None, reason: str) -> dict[str, Any]:
+    if priority not in (None, *range(1, 6)):
+        raise Invalid({"priority": "1 to 5."})
+    matrix = queries.current_matrix()
+    by_matrix = matrix.priority(level(impact, "impact"), level(urgency, "urgency"))
+    chosen = priority or by_matrix
+    if chosen != by_matrix and not reason:
+        raise Invalid({"override_reason": f"The matrix says {by_matrix}; say why it is {chosen}."})
+    return {
+        "impact": impact,
+        "urgency": urgency,
+        "matrix": matrix,
+        "priority": chosen,
+        "override_reason": reason if chosen != by_matrix else "",
+    }
 
 
 def assign_incident(

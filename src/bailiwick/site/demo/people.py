@@ -1,0 +1,111 @@
+"""The people of the demonstration organization, its customers and its suppliers."""
+
+from dataclasses import dataclass
+from random import Random
+
+from bailiwick.site.demo.services import CUSTOMERS, SUPPLIERS, TEAMS
+
+FIRST = (
+    "Aoife Brendan Catarina Declan Eilis Fergus Grainne Henrik Ines Jarlath Keelin Lorcan Maeve Niall Orla Padraig "
+    "Quentin Roisin Senan Tomasz Una Viktor Wren Xenia Yusuf Zofia Aidan Bridget Conor Deirdre Emer Fiona Gareth Hana "
+    "Ivan Joana Kieran Liadan Mihai Nora Owen Petra Ronan Saoirse Tadhg Ursula Veronika Wojtek Yara Ahmed Beatriz "
+    "Cillian Dervla Enda Farid Gintare Hugh Imelda Jovana Kwame Leila Matteo Nadia Oisin Priya Rafal Sinead Tiago"
+).split()
+LAST = (
+    "Ahern Barrett Coughlan Devane Egan Fennelly Geraghty Hanley Iversen Joyce Keane Lacey Mulcahy Nolan Ogden Prunty "
+    "Quirke Roche Scanlan Tierney Ussher Vaughan Whelan Yeats Almeida Bielak Costa Dragan Eriksen Ferreira Grabowski "
+    "Hussain Ivanov Jansen Kowalczyk Lindqvist Mensah Nowak Okafor Popescu Rahman Silva Tanaka Ulrich Varga Winter "
+    "Casey Dolan Flood Garvey Heneghan Kilbride Lonergan McGarry Naughton Phelan Redmond Sweeney Toal Woulfe"
+).split()
+
+DESK, TEAM_SIZE = 9, 7
+CUSTOMER_SIZES = (18, 16, 14, 13, 11, 9)
+SUPPLIER_SIZE = 2
+
+OFFICE = (
+    ("administrator", "ADMIN"),
+    ("incident-manager", "IM"),
+    ("service-levels", "SLMM"),
+    ("auditor", "AUD"),
+    ("director", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody: of a team, of the office, or of a party. `login` is set for those who get an account."""
+
+    key: str
+    name: str
+    mailbox: str
+    team: str = ""
+    role: str = ""
+    party: str = ""
+    login: str = ""
+    is_director: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Everybody, once."""
+
+    staff: tuple[Member, ...]
+    outside: tuple[Member, ...]
+
+    def team(self, code: str) -> list[Member]:
+        """The members of a team."""
+        return [member for member in self.staff if member.team == code]
+
+    def of_party(self, name: str) -> list[Member]:
+        """The people of a customer or supplier."""
+        return [member for member in self.outside if member.party == name]
+
+    def logins(self) -> list[Member]:
+        """Those who can sign in, the administrator first."""
+        return [member for member in (*self.staff, *self.outside) if member.login]
+
+
+def call_the_roll(seed: int, slug: str) -> Roll:
+    """Name everybody; mailboxes are unique and lie in domains that can never exist."""
+    names = _names(Random(f"{seed}:people"))
+    staff = [_office(code, role, names, slug) for code, role in OFFICE]
+    for team in TEAMS:
+        role = "SD" if team == "desk" else "TECH"
+        for place in range(DESK if team == "desk" else TEAM_SIZE):
+            login = {"desk": "desk agent", "network": "technician"}.get(team, "") if place == 0 else ""
+            staff.append(_member(names, slug, team=team, role=role, login=login))
+    outside = []
+    for (party, domain), size in zip(CUSTOMERS.items(), CUSTOMER_SIZES, strict=True):
+        for place in range(size):
+            login = "customer" if place == 0 and not outside else ""
+            outside.append(_member(names, f"{domain}.{slug}", party=party, login=login))
+    for party, domain in SUPPLIERS.items():
+        outside += [_member(names, f"{domain}.{slug}", party=party) for _ in range(SUPPLIER_SIZE)]
+    return Roll(tuple(staff), tuple(outside))
+
+
+def _names(rng: Random) -> list[str]:
+    """Every name at most once, in the seed's order."""
+    names = [f"{first} {last}" for first in FIRST for last in LAST]
+    rng.shuffle(names)
+    return names
+
+
+def _office(code: str, role: str, names: list[str], slug: str) -> Member:
+    login = code.replace("-", " ") if role in ("ADMIN", "IM", "AUD") else ""
+    return _member(names, slug, role=role, login=login, is_director=code == "director")
+
+
+def _member(
+    names: list[str],
+    domain: str,
+    *,
+    team: str = "",
+    role: str = "",
+    party: str = "",
+    login: str = "",
+    is_director: bool = False,
+) -> Member:
+    name = names.pop()
+    mailbox = f"{name.lower().replace(' ', '.')}@{domain}.example"
+    return Member(mailbox, name, mailbox, team, role, party, login, is_director)
