@@ -56,7 +56,7 @@ $(BIN)/uv: requirements.lock | $(BIN)/python3
 $(VENV)/.packages: requirements.lock pyproject.toml $(BIN)/uv
 	@echo "Installing the Python packages" >&2
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python3 --require-hashes requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python3 --no-deps -e .
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python3 --no-build-isolation --no-deps -e .
 	@touch $@
 
 # Node comes in a wheel, so that none has to be on the machine (its npm is a copied link: call the script behind it).

@@ -13,7 +13,7 @@ from typing import Any
 from tests.cast import Cast
 
 SIGN_IN = "sign-in"
-Expected = int | str
+Expected = int | tuple[int, ...] | str
 
 
 def nothing(_cast: Cast) -> dict[str, Any]:
@@ -29,7 +29,7 @@ class Route:
     granted: int = 200
     anonymous: Expected = SIGN_IN
     stranger: int = 404
-    without: int | None = 403
+    without: int | tuple[int, ...] | None = 403
     method: str = "get"
     as_: str = "ada"
     lacking: str = "cora"
@@ -44,4 +44,4 @@ def anybody(name: str, status: int, **more: Any) -> Route:
 
 def signed_in(name: str, status: int = 200, **more: Any) -> Route:
     """A route for everybody who is signed in, about themselves."""
-    return Route(name, granted=status, stranger=status, without=None, **more)
+    return Route(name, **{"granted": status, "stranger": status, "without": None, **more})

@@ -1,6 +1,12 @@
 """Every address of the product and what the wrong people get there; each room adds its rows in a module of its own."""
 
-from tests.routes import entrances, incidents, records
+from tests.routes import entrances, incidents, records, registers
 from tests.routes.rows import Route
 
-ROUTES: tuple[Route, ...] = (*entrances.ENTRANCES, *entrances.FRAME, *records.RECORDS, *incidents.INCIDENTS)
+ROUTES: tuple[Route, ...] = (
+    *entrances.ENTRANCES,
+    *entrances.FRAME,
+    *records.RECORDS,
+    *registers.REGISTERS,
+    *incidents.INCIDENTS,
+)

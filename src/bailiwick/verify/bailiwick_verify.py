@@ -59,6 +59,8 @@ class MalformedError(Exception):
 
 
 class Finding(NamedTuple):
+    """One thing that is wrong, and the index of the event that it is about."""
+
     code: str
     event: int | None
     message: str
@@ -149,17 +151,23 @@ def ed25519_holds(public: bytes, message: bytes, signature: bytes) -> bool:
 
 # Signed notes and checkpoints, c2sp.org/signed-note and c2sp.org/tlog-checkpoint.
 class Key(NamedTuple):
+    """A key that signs checkpoints, by name and short id."""
+
     name: str
     key_id: bytes
     public: bytes
 
 
 class Note(NamedTuple):
+    """A signed text with its signatures as (key name, bytes)."""
+
     text: str
     signatures: list[tuple[str, bytes]]
 
 
 class Checkpoint(NamedTuple):
+    """What a note says of a tree: whose, how large, with which root."""
+
     origin: str
     size: int
     root: bytes
@@ -383,6 +391,8 @@ def read_head(pack: Pack) -> dict[str, Any]:
 # The events.
 @dataclass(frozen=True, slots=True)
 class Event:
+    """One event of the pack, its place in the tree and what it commits to."""
+
     index: int
     hash: bytes
     proof: list[bytes]

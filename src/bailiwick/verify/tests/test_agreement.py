@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bailiwick.kernel.ledger import leaf, merkle, notes, pack
 from bailiwick.verify import bailiwick_verify as verifier
-from bailiwick.verify.make_vectors import ListTiles
+from bailiwick.verify.tests.make_vectors import ListTiles
 
 LEAVES = [merkle.leaf_hash(bytes([n])) for n in range(130)]
 TILES = ListTiles(LEAVES)

@@ -18,7 +18,7 @@ from bailiwick.kernel.ledger.leaf import Leaf, changes_digest, salted_digest
 from bailiwick.kernel.ledger.notes import sign_note
 from bailiwick.kernel.ledger.pack import PackedChange
 from bailiwick.verify import bailiwick_verify
-from bailiwick.verify.make_vectors import (
+from bailiwick.verify.tests.make_vectors import (
     FOLDER,
     GENUINE,
     NEIGHBOUR,

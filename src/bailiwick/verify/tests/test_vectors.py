@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bailiwick.verify import bailiwick_verify, make_vectors
+from bailiwick.verify import bailiwick_verify
+from bailiwick.verify.tests import make_vectors
 
 FOLDER = make_vectors.FOLDER
 EXPECTED: list[dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text("utf-8"))

@@ -151,7 +151,7 @@ def _found(query: str, names: list[str], *parameters: object) -> dict[str, int]:
 
 
 def _people(names: list[str], party_id: int | None) -> dict[str, int]:
-    """The people of a party, or on the staff; those who are missing are made, one for names that differ in case only."""
+    """The people of a party, or on the staff; one is made for the missing names that differ in case only."""
     known = _found(_PEOPLE, names, party_id)
     missing = {name.lower(): name for name in names if name not in known}
     made = _make(Person, ("name", "party_id"), [(name, party_id) for name in missing.values()])

@@ -1,7 +1,7 @@
 """Makes the published vectors: one sound pack of each kind, and one for each way of tampering.
 
 Everything is derived from fixed seeds, so a run gives the same entries; the keys are published and worthless.
-Run as ``python -m bailiwick.verify.make_vectors``.
+Run as ``python -m bailiwick.verify.tests.make_vectors``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from bailiwick.kernel.ledger.pack import (
     write_pack,
 )
 
-FOLDER = Path(__file__).parent / "vectors"
+FOLDER = Path(__file__).parent.parent / "vectors"
 ORIGIN = "bailiwick/6f0c7f0a-2f0e-4c5b-9d52-0c9be1a3f001"
 ELSEWHERE = "bailiwick/6f0c7f0a-2f0e-4c5b-9d52-0c9be1a3f002"
 CREATED = datetime(2025, 3, 1, 12, tzinfo=UTC)

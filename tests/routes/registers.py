@@ -1,0 +1,67 @@
+"""Rows of the registers: the same four addresses for each of them."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.ui.registers.declaration import Register, registers
+from tests.cast import Cast
+from tests.routes.rows import Route
+
+NOBODY = {"pk": 0}
+
+
+def first_of(register: Register, cast: Cast) -> Any:
+    """A record that Ada may see, or None in a register that the cast leaves empty."""
+    ada = cast.ada
+    with tenant.scope(ada.organization_id):
+        return register.rows(ada).first()
+
+
+def record(register: Register) -> Callable[[Cast], dict[str, Any]]:
+    def args(cast: Cast) -> dict[str, Any]:
+        found = first_of(register, cast)
+        return {"pk": found.pk} if found else NOBODY
+
+    return args
+
+
+def possible_action(register: Register) -> Callable[[Cast], dict[str, Any]]:
+    def args(cast: Cast) -> dict[str, Any]:
+        found = first_of(register, cast)
+        names = [one.name for one in register.actions if found is not None and one.when(found)]
+        return {**(({"pk": found.pk}) if found else NOBODY), "name": names[0] if names else "nothing"}
+
+    return args
+
+
+# Tokens are everybody's own, and the cast has none. What a version of the matrix says is never changed.
+OWN = ("tokens",)
+UNCHANGING = (*OWN, "matrices")
+
+
+def rows_of(register: Register) -> Iterator[Route]:
+    can_add = register.add is not None
+    is_own = register.name in OWN
+    yield Route(register.name, stranger=200, without=200 if is_own else 403)
+    yield Route(
+        register.new_route,
+        granted=200 if can_add else 404,
+        stranger=200 if can_add else 404,
+        without=200 if is_own else 403 if can_add else 404,
+    )
+    yield Route(
+        register.record_route,
+        granted=404 if is_own else 200,
+        without=404 if is_own else 403,
+        args=record(register),
+    )
+    yield Route(
+        register.action_route,
+        granted=404 if register.name in UNCHANGING else 200,
+        without=(403, 404),
+        args=possible_action(register),
+    )
+
+
+REGISTERS = tuple(row for register in registers() for row in rows_of(register))
