@@ -13,7 +13,9 @@ OWN = "bailiwick."
 
 def order(name: str) -> list[set[str]]:
     """The rooms of a contract from bottom to top; rooms in one set are side by side."""
-    contracts = tomllib.loads((source.ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((source.ROOT / "pyproject.toml").read_text())["tool"]["importlinter"][
+        "contracts"
+    ]
     layers = next(contract["layers"] for contract in contracts if contract["name"].startswith(name))
     return [{room.strip() for room in layer.split("|")} for layer in reversed(layers)]
 

@@ -16,7 +16,9 @@ def constants(module: source.Module) -> dict[str, str]:
     return {
         target.id: node.value.value
         for node in module.tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
         for target in node.targets
         if isinstance(target, ast.Name)
     }
@@ -44,13 +46,17 @@ def test_every_policy_is_of_a_verb_that_is_written_or_read() -> None:
 
 
 def test_every_policy_says_what_its_verb_means() -> None:
-    assert [verb for verb, policy in policies.verbs().items() if not policy.meaning.strip().endswith(".")] == []
+    assert [
+        verb for verb, policy in policies.verbs().items() if not policy.meaning.strip().endswith(".")
+    ] == []
 
 
 def test_operations_are_where_operations_belong() -> None:
     """Every write is in an `operations` file, in the ledger itself, or founds an installation."""
     elsewhere = [
-        file for _, file in written() if "operations" not in file and not file.startswith(("kernel/ledger/", "site/"))
+        file
+        for _, file in written()
+        if "operations" not in file and not file.startswith(("kernel/ledger/", "site/"))
     ]
     assert elsewhere == []
 

@@ -24,7 +24,9 @@ def begin_epoch(owner: Connection[Any], sealer_url: str) -> int:
             ).fetchone()
             assert row is not None
             owner.execute(
-                sql.SQL("alter table ledger_event alter column epoch set default {}").format(sql.Literal(row[0]))
+                sql.SQL("alter table ledger_event alter column epoch set default {}").format(
+                    sql.Literal(row[0])
+                )
             )
     finally:
         sequencer.close()

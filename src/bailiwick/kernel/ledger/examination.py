@@ -1,8 +1,8 @@
 """Hold every event and row change against the leaf that was sealed for it, in stretches, on several connections."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import closing
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, NamedTuple
@@ -11,7 +11,6 @@ import psycopg
 from psycopg import Connection
 
 STRETCH = 20_000
-MOST_NAMED = 1000
 FIRST, LAST = -1, 2**63 - 1
 
 # Row by row only what is not as it was sealed, or not sealed. The order of the inner query is the order of the digests.
@@ -80,13 +79,23 @@ def cursor_of(connection: Connection[Any]) -> Cursor:
     return Cursor(*row)
 
 
-def odd_ones(
-    connection: Connection[Any], organization_id: int, *, workers: int, progress: Callable[[int], None]
-) -> Iterator[Odd]:
-    """Everything that differs, in no order; `connection` is in a repeatable read transaction.
+class Examination:
+    """The examination of one ledger under way; memory does not grow with the ledger."""
 
-    Further connections like it are opened, one for each worker, and see the same snapshot. Memory does not grow
-    with the ledger.
+    def __init__(self, waiting: "list[Future[list[Odd]]]") -> None:
+        self._waiting = waiting
+
+    def odd_ones(self) -> Iterator[Odd]:
+        """Everything that differs, in no order; waits for the end."""
+        for done in as_completed(self._waiting):
+            yield from done.result()
+
+
+@contextmanager
+def begun(connection: Connection[Any], organization_id: int, *, workers: int) -> Iterator[Examination]:
+    """Examine a ledger on `workers` further connections, which see what `connection` sees.
+
+    `connection` is in a repeatable read transaction.
     """
     bounds = [row[0] for row in connection.execute(_BOUNDS, [organization_id, STRETCH])]
     stretches = list(zip([FIRST, *bounds], [*bounds, LAST], strict=True))
@@ -94,19 +103,12 @@ def odd_ones(
     row = connection.execute("select pg_export_snapshot()").fetchone()
     assert row is not None
     free: SimpleQueue[Connection[Any]] = SimpleQueue()
-    with ThreadPoolExecutor(workers) as pool:
-        opened = [_reader(connection, row[0]) for _ in range(min(workers, len(stretches)))]
-        try:
-            for one in opened:
-                free.put(one)
-            waiting = [pool.submit(_examine, free, organization_id, cursor, span) for span in stretches]
-            for done in as_completed(waiting):
-                progress(STRETCH)
-                yield from done.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
-            for one in opened:
-                one.close()
+    with ExitStack() as stack:
+        for _ in range(min(workers, len(stretches))):
+            free.put(stack.enter_context(closing(_reader(connection, row[0]))))
+        pool = stack.enter_context(ThreadPoolExecutor(free.qsize()))
+        stack.callback(pool.shutdown, cancel_futures=True)
+        yield Examination([pool.submit(_examine, free, organization_id, cursor, span) for span in stretches])
 
 
 def _reader(like: Connection[Any], snapshot: str) -> Connection[Any]:

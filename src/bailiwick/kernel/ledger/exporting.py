@@ -71,7 +71,9 @@ def export(
             kind="full" if event_ids is None else "partial",
         )
         earlier = _earlier(connection, organization_id, checkpoint.size)
-        consistency = _continuations(tree, {one.tree_size for one in earlier} | set(saved_sizes), checkpoint.size)
+        consistency = _continuations(
+            tree, {one.tree_size for one in earlier} | set(saved_sizes), checkpoint.size
+        )
         if event_ids is None:
             events = _stretch(connection, organization_id, 0, checkpoint.size)
             hashes = _hashes(tree, checkpoint.size)

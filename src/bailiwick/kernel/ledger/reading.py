@@ -116,7 +116,9 @@ def proof(of: Entry) -> Proof | None:
         )
         text = cursor.fetchone()[0]
     path = merkle.prove_inclusion(of.index, size, _Tiles(organization))
-    return Proof(text, merkle.leaf_hash(text.encode()).hex(), of.index, size, [step.hex() for step in path], note)
+    return Proof(
+        text, merkle.leaf_hash(text.encode()).hex(), of.index, size, [step.hex() for step in path], note
+    )
 
 
 class _Tiles:
@@ -142,7 +144,13 @@ def _entries(where: str, parameters: dict[str, Any]) -> list[Entry]:
     with connection.cursor() as cursor:
         cursor.execute(_ENTRY.format(where=where), {"organization": tenant.current(), **parameters})
         found = [
-            Entry(*row[:8], payload=orjson.loads(row[8]) if row[8] else None, digest=row[9], index=row[10], parent_id=row[11])
+            Entry(
+                *row[:8],
+                payload=orjson.loads(row[8]) if row[8] else None,
+                digest=row[9],
+                index=row[10],
+                parent_id=row[11],
+            )
             for row in cursor.fetchall()
         ]
         cursor.execute(
@@ -153,7 +161,12 @@ def _entries(where: str, parameters: dict[str, Any]) -> list[Entry]:
         by_id = {one.id: one for one in found}
         for event_id, table, row_id, op, before, after, digest in cursor.fetchall():
             change = Change(
-                table, row_id, op, orjson.loads(before) if before else None, orjson.loads(after) if after else None, digest
+                table,
+                row_id,
+                op,
+                orjson.loads(before) if before else None,
+                orjson.loads(after) if after else None,
+                digest,
             )
             by_id[event_id].changes.append(change)
     return found

@@ -6,10 +6,13 @@ below every transaction still running (`pg_snapshot_xmin`), so that nothing can 
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 import psycopg
+import structlog
 from psycopg import Connection
 
 from bailiwick.kernel.ledger import merkle
@@ -18,9 +21,12 @@ LOCK = 0x6261696C  # an arbitrary number that every sequencer of this database a
 BATCH = 5000
 CHANNEL = "bailiwick_live"
 MOST_NAMED = 40
+CLOCK_TOLERANCE = timedelta(minutes=5)
+
+log = structlog.get_logger()
 
 _SETTLED = """
-select e.id, e.organization_id, e.subject_type, e.subject_id, e.xid::text,
+select e.id, e.organization_id, e.subject_type, e.subject_id, e.xid::text, e.recorded_at,
        ledger_leaf_text(e, c.amount, c.digest)
 from (select * from ledger_event
       where epoch = %(epoch)s and (xid, id) > (%(xid)s::xid8, %(event)s)
@@ -39,6 +45,14 @@ class AnotherSequencer(Exception):
 
 class RestoredElsewhere(Exception):
     """The database was copied into another cluster without `bailiwick restore`: transaction numbers mean nothing."""
+
+
+class Waiting(NamedTuple):
+    """An event on its way into the tree."""
+
+    event_id: int
+    hash: bytes
+    recorded_at: datetime
 
 
 @dataclass(slots=True)
@@ -79,14 +93,15 @@ class Sequencer:
         """Seal the next batch, in one transaction, and tell live pages what changed."""
         with self.connection.transaction():
             epoch, xid, event = self._cursor()
-            rows = self.connection.execute(
-                _SETTLED, {"epoch": epoch, "xid": xid, "event": event, "all": quiet, "limit": BATCH}
-            ).fetchall()
+            facts = {"epoch": epoch, "xid": xid, "event": event, "all": quiet, "limit": BATCH}
+            rows = self.connection.cursor(binary=True).execute(_SETTLED, facts).fetchall()
             if not rows:
                 return Sealed()
-            leaves: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
-            for event_id, organization_id, *_, text in rows:
-                leaves[organization_id].append((event_id, merkle.leaf_hash(text.encode())))
+            leaves: dict[int, list[Waiting]] = defaultdict(list)
+            for event_id, organization_id, _, _, _, recorded_at, text in rows:
+                leaves[organization_id].append(
+                    Waiting(event_id, merkle.leaf_hash(text.encode()), recorded_at)
+                )
             for organization_id, own in sorted(leaves.items()):
                 self._append(organization_id, own)
             last_xid, last_event = max((int(row[4]), row[0]) for row in rows)
@@ -122,29 +137,63 @@ class Sequencer:
         assert row is not None
         return row[0], row[1], row[2]
 
-    def _append(self, organization_id: int, leaves: list[tuple[int, bytes]]) -> None:
+    def _append(self, organization_id: int, leaves: Sequence[Waiting]) -> None:
         row = self.connection.execute(
-            "select frontier from ledger_tree where organization_id = %s for update", [organization_id]
+            "select frontier, recorded_until from ledger_tree where organization_id = %s for update",
+            [organization_id],
         ).fetchone()
         frontier = merkle.Frontier.from_bytes(bytes(row[0])) if row else merkle.Frontier()
         first = frontier.size
-        nodes = frontier.extend(hash_ for _, hash_ in leaves)
-        self.connection.execute(
-            "insert into ledger_leaf (organization_id, index, event_id, hash) select %s, %s + n - 1, event_id, hash "
-            "from unnest(%s::bigint[], %s::bytea[]) with ordinality as l(event_id, hash, n)",
-            [organization_id, first, [event_id for event_id, _ in leaves], [hash_ for _, hash_ in leaves]],
-        )
+        nodes = frontier.extend(leaf.hash for leaf in leaves)
+        with (
+            self.connection.cursor() as cursor,
+            cursor.copy(
+                "copy ledger_leaf (organization_id, index, event_id, hash) from stdin (format binary)"
+            ) as copy,
+        ):
+            copy.set_types(["int8", "int8", "int8", "bytea"])
+            for index, leaf in enumerate(leaves, first):
+                copy.write_row((organization_id, index, leaf.event_id, leaf.hash))
         if nodes:
             self.connection.cursor().executemany(
                 "insert into ledger_node (organization_id, level, index, hash) values (%s, %s, %s, %s)",
                 [(organization_id, node.level, node.place, node.hash) for node in nodes],
             )
+        until = self._watch_clock(organization_id, first, leaves, row[1] if row else None)
         self.connection.execute(
-            "insert into ledger_tree (organization_id, size, root, frontier, sealed_at) "
-            "values (%(o)s, %(s)s, %(r)s, %(f)s, clock_timestamp()) on conflict (organization_id) do update "
-            "set size = %(s)s, root = %(r)s, frontier = %(f)s, sealed_at = clock_timestamp()",
-            {"o": organization_id, "s": frontier.size, "r": frontier.root(), "f": frontier.to_bytes()},
+            "insert into ledger_tree (organization_id, size, root, frontier, recorded_until, sealed_at) "
+            "values (%(o)s, %(s)s, %(r)s, %(f)s, %(u)s, clock_timestamp()) on conflict (organization_id) do update "
+            "set size = %(s)s, root = %(r)s, frontier = %(f)s, recorded_until = %(u)s, sealed_at = clock_timestamp()",
+            {
+                "o": organization_id,
+                "s": frontier.size,
+                "r": frontier.root(),
+                "f": frontier.to_bytes(),
+                "u": until,
+            },
         )
+
+    def _watch_clock(
+        self, organization_id: int, first: int, leaves: Sequence[Waiting], until: datetime | None
+    ) -> datetime | None:
+        """Note where the server's clock was set back; the latest time since then."""
+        for index, leaf in enumerate(leaves, first):
+            if until is not None and leaf.recorded_at < until - CLOCK_TOLERANCE:
+                log.warning(
+                    "the clock was set back",
+                    organization=organization_id,
+                    entry=leaf.event_id,
+                    seconds=int((until - leaf.recorded_at).total_seconds()),
+                )
+                self.connection.execute(
+                    "insert into ledger_clock_step (organization_id, index, event_id, recorded_at, previous_at) "
+                    "values (%s, %s, %s, %s, %s)",
+                    [organization_id, index, leaf.event_id, leaf.recorded_at, until],
+                )
+                until = leaf.recorded_at
+            elif until is None or leaf.recorded_at > until:
+                until = leaf.recorded_at
+        return until
 
     def _described(self, rows: list[Any]) -> Sealed:
         sealed = Sealed(len(rows))

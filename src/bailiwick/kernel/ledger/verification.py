@@ -3,53 +3,24 @@
 For those who run the database; `bailiwick-verify` is for those who do not trust them. Findings have the same names.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
+from time import perf_counter
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, sql
 
-from bailiwick.kernel.ledger import merkle
+from bailiwick.kernel.ledger import examination, merkle
+from bailiwick.kernel.ledger.examination import Odd
 from bailiwick.kernel.ledger.notes import Checkpoint, NoteError, Verifier, open_checkpoint
 from bailiwick.kernel.ledger.store import StoredTree
 
-EXAMPLES = 20
-
-# Leaves whose event says something else now than when it was sealed, or is gone.
-_ALTERED = """
-select l.index, l.event_id, e.id is null,
-       exists (select 1 from ledger_leaf o where o.organization_id = l.organization_id and o.index <> l.index
-               and o.hash = sha256('\\x00'::bytea || convert_to(ledger_leaf_text(e, c.amount, c.digest), 'UTF8')))
-from ledger_leaf l
-left join ledger_event e on e.id = l.event_id and e.organization_id = l.organization_id
-left join lateral (
-    select count(*) as amount, sha256(coalesce(string_agg(x.digest, ''::bytea order by x.id), ''::bytea)) as digest
-    from ledger_change x where x.event_id = l.event_id) c on true
-where l.organization_id = %(organization)s
-  and l.hash is distinct from sha256('\\x00'::bytea || convert_to(ledger_leaf_text(e, c.amount, c.digest), 'UTF8'))
-order by l.index limit 1000
-"""
-# Payloads and changes that are not what their digest was made from.
-_CONTENT = """
-select e.id, exists (select 1 from ledger_event o where o.organization_id = e.organization_id and o.id <> e.id
-                     and o.digest = sha256(e.salt || convert_to(e.payload::text, 'UTF8')))
-from ledger_event e
-where e.organization_id = %(organization)s and e.payload is not null
-  and e.digest <> sha256(e.salt || convert_to(e.payload::text, 'UTF8'))
-union all
-select c.event_id, false from ledger_change c
-where c.organization_id = %(organization)s and c.salt is not null
-  and c.digest <> sha256(c.salt || convert_to(
-      ledger_change_text(c.table_name, c.row_id, c.op, c.before, c.after), 'UTF8'))
-limit 1000
-"""
-# Settled events behind the sequencer's cursor that no leaf stands for.
-_UNSEALED = """
-select e.id from ledger_event e left join ledger_leaf l on l.event_id = e.id, ledger_cursor k
-where e.organization_id = %(organization)s and l.event_id is null
-  and (e.epoch < k.epoch or (e.epoch = k.epoch and (e.xid, e.id) <= (k.xid, k.event_id)))
-order by e.id limit 1000
-"""
+MOST_NAMED = 1000
+BLOCK_LEVEL = 12
+WARNINGS = frozenset({"clock-set-back"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +31,10 @@ class Finding:
     message: str
     index: int | None = None
     event_id: int | None = None
+
+    @property
+    def is_warning(self) -> bool:
+        return self.code in WARNINGS
 
 
 @dataclass(slots=True)
@@ -72,10 +47,12 @@ class Report:
     checkpoints: int = 0
     unsealed: int = 0
     findings: list[Finding] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def is_good(self) -> bool:
-        return not self.findings
+        """Whether nothing was found, warnings apart."""
+        return all(finding.is_warning for finding in self.findings)
 
 
 def verify(
@@ -85,23 +62,34 @@ def verify(
     *,
     outside: str | None = None,
     progress: Callable[[int], None] = lambda _: None,
+    workers: int = 2,
 ) -> Report:
     """Verify one ledger on the sealer's connection; `outside` is the newest checkpoint kept beside the database.
 
-    `progress` hears of the leaves gone through.
+    `progress` hears of the leaves gone through; `workers` connections more look at the entries meanwhile.
     """
     tree = StoredTree(connection, organization_id)
-    head = tree.head()
-    report = Report(verifier.name, head.size, head.root)
     with connection.transaction():
-        connection.execute("set local max_parallel_workers_per_gather = 2")
+        connection.execute("set transaction isolation level repeatable read read only")
+        head = tree.head()
+        report = Report(verifier.name, head.size, head.root)
         checkpoints = list(_checkpoints(connection, organization_id, verifier, outside, report))
-        _verify_tree(connection, tree, checkpoints, report, progress)
-        report.findings += _altered(connection, organization_id)
-        report.findings += _content(connection, organization_id)
-        report.findings += _inserted(connection, organization_id)
-        report.unsealed = _unsealed(connection, organization_id)
+        with examination.begun(connection, organization_id, workers=workers) as entries:
+            with _timed(report, "tree"):
+                _verify_tree(tree, checkpoints, report, progress)
+            with _timed(report, "waiting for entries"):
+                odd = list(entries.odd_ones())
+        report.unsealed = sum(one.index is None and one.is_new for one in odd)
+        report.findings += _named(connection, organization_id, odd)
+        report.findings += _clock_steps(connection, organization_id)
     return report
+
+
+@contextmanager
+def _timed(report: Report, phase: str) -> Iterator[None]:
+    began = perf_counter()
+    yield
+    report.seconds[phase] = perf_counter() - began
 
 
 def _checkpoints(
@@ -126,84 +114,110 @@ def _checkpoints(
 
 
 def _verify_tree(
-    connection: Connection[Any],
-    tree: StoredTree,
-    checkpoints: list[Checkpoint],
-    report: Report,
-    progress: Callable[[int], None],
+    tree: StoredTree, checkpoints: list[Checkpoint], report: Report, progress: Callable[[int], None]
 ) -> None:
     """Compute the root from the leaves alone, stopping at each size that was signed."""
     # A declared fork starts the count anew: what was signed before it over more entries is settled by it.
     forks = [place for place, checkpoint in enumerate(checkpoints) if checkpoint.extensions]
-    signed = (
-        {c.size: c.root for c in checkpoints[forks[-1] :]} if forks else {c.size: c.root for c in checkpoints}
-    )
+    since = checkpoints[forks[-1] :] if forks else checkpoints
+    signed = {checkpoint.size: checkpoint.root for checkpoint in since}
     frontier = merkle.Frontier()
     stops = sorted({*signed, report.size})
-    with connection.cursor().copy(
-        "copy (select hash from ledger_leaf where organization_id = "
-        f"{int(tree.organization_id)} order by index) to stdout (format binary)"
-    ) as copy:
-        copy.set_types(["bytea"])
-        hashes = (bytes(row[0]) for row in copy.rows())
-        for stop in stops:
-            frontier.extend(hash_ for _, hash_ in zip(range(stop - frontier.size), hashes, strict=False))
-            progress(frontier.size)
-            if frontier.size < stop:
-                report.findings.append(
-                    Finding(
-                        "truncated",
-                        f"{stop:,} entries were sealed, {frontier.size:,} are left.",
-                        frontier.size,
-                    )
-                )
-                break
-            if stop in signed and frontier.root() != signed[stop]:
-                report.findings.append(
-                    Finding("forked", f"The first {stop:,} entries are not those that were signed.", stop)
-                )
-        frontier.extend(hashes)
-    if frontier.size > report.size:
-        report.findings.append(
-            Finding(
-                "inserted",
-                f"{frontier.size - report.size:,} leaves stand past the end of the tree.",
-                report.size,
-            )
-        )
-    elif frontier.size == report.size and frontier.root() != report.root:
-        report.findings.append(Finding("forked", "The leaves do not give the tree's own root.", report.size))
+    for leaves in _leaves(tree):
+        for part in _parts(leaves, frontier.size, stops):
+            frontier.extend_block(part)
+            if frontier.size in signed and frontier.root() != signed[frontier.size]:
+                said = f"The first {frontier.size:,} entries are not those that were signed."
+                report.findings.append(Finding("forked", said, frontier.size))
+            if frontier.size == report.size and frontier.root() != report.root:
+                said = "The leaves do not give the tree's own root."
+                report.findings.append(Finding("forked", said, report.size))
+        progress(frontier.size)
+    missing = [stop for stop in stops if stop > frontier.size]
+    if missing:
+        said = f"{missing[-1]:,} entries were sealed, {frontier.size:,} are left."
+        report.findings.append(Finding("truncated", said, frontier.size))
+    elif frontier.size > report.size:
+        said = f"{frontier.size - report.size:,} leaves stand past the end of the tree."
+        report.findings.append(Finding("inserted", said, report.size))
 
 
-def _altered(connection: Connection[Any], organization_id: int) -> Iterator[Finding]:
-    for index, event_id, is_gone, is_elsewhere in connection.execute(
-        _ALTERED, {"organization": organization_id}
+def _leaves(tree: StoredTree) -> Iterator[bytes]:
+    """The stored leaf hashes joined, a block at a time, in order and whatever their indexes say."""
+    with (
+        tree.connection.cursor() as cursor,
+        cursor.copy(
+            "copy (select string_agg(hash, ''::bytea) from (select index, hash from ledger_leaf "
+            f"where organization_id = {int(tree.organization_id)} order by index) ordered "
+            f"group by index >> {BLOCK_LEVEL} order by index >> {BLOCK_LEVEL}) to stdout (format binary)"
+        ) as copy,
     ):
-        if is_gone:
-            yield Finding("deleted", f"Entry {index:,} was sealed and is gone.", index, event_id)
-        elif is_elsewhere:
-            yield Finding("reordered", f"Entry {index:,} stands in another's place.", index, event_id)
-        else:
-            yield Finding("edited", f"Entry {index:,} is not what was sealed.", index, event_id)
+        copy.set_types(["bytea"])
+        for (joined,) in copy.rows():
+            yield bytes(joined)
 
 
-def _content(connection: Connection[Any], organization_id: int) -> Iterator[Finding]:
-    for event_id, is_swapped in connection.execute(_CONTENT, {"organization": organization_id}):
-        if is_swapped:
-            yield Finding("swapped-payload", f"Event {event_id} carries another's payload.", None, event_id)
-        else:
-            yield Finding("edited", f"What event {event_id} says was altered.", None, event_id)
+def _parts(leaves: bytes, first: int, stops: list[int]) -> Iterator[bytes]:
+    """Cut a block of leaf hashes at every stop inside it."""
+    end = first + len(leaves) // merkle.HASH_SIZE
+    inside = stops[bisect_right(stops, first) : bisect_left(stops, end)]
+    cuts = [(stop - first) * merkle.HASH_SIZE for stop in inside]
+    for begin, until in pairwise([0, *cuts, len(leaves)]):
+        yield leaves[begin:until]
 
 
-def _inserted(connection: Connection[Any], organization_id: int) -> Iterator[Finding]:
-    for (event_id,) in connection.execute(_UNSEALED, {"organization": organization_id}):
-        yield Finding("inserted", f"Event {event_id} appeared behind what was sealed.", None, event_id)
+def _named(connection: Connection[Any], organization_id: int, odd: list[Odd]) -> Iterator[Finding]:
+    """What each odd one is, the first MOST_NAMED of them."""
+    named = sorted((one for one in odd if not (one.index is None and one.is_new)), key=_place)[:MOST_NAMED]
+    hashes = [one.hash for one in named if one.is_altered and one.hash is not None]
+    contents = [one.content for one in named if one.content is not None]
+    sealed = _found(connection, "ledger_leaf", "hash", organization_id, hashes)
+    sealed_contents = _found(connection, "ledger_event", "digest", organization_id, contents)
+    for one in named:
+        if one.index is None:
+            yield Finding(
+                "inserted", f"Event {one.event_id} appeared behind what was sealed.", None, one.event_id
+            )
+        elif one.is_gone:
+            yield Finding("deleted", f"Entry {one.index:,} was sealed and is gone.", one.index, one.event_id)
+        elif one.is_altered and one.hash in sealed:
+            yield Finding(
+                "reordered", f"Entry {one.index:,} stands in another's place.", one.index, one.event_id
+            )
+        elif one.is_altered:
+            yield Finding("edited", f"Entry {one.index:,} is not what was sealed.", one.index, one.event_id)
+        if one.content is not None and one.content in sealed_contents:
+            said = f"Event {one.event_id} carries another's payload."
+            yield Finding("swapped-payload", said, one.index, one.event_id)
+        elif one.content is not None:
+            yield Finding("edited", f"What event {one.event_id} says was altered.", one.index, one.event_id)
+        if one.has_bad_change:
+            said = f"What event {one.event_id} changed was altered."
+            yield Finding("edited", said, one.index, one.event_id)
 
 
-def _unsealed(connection: Connection[Any], organization_id: int) -> int:
-    row = connection.execute(
-        "select count(*) from ledger_event e, ledger_cursor k where e.organization_id = %s "
-        "and e.epoch = k.epoch and (e.xid, e.id) > (k.xid, k.event_id)",
-        [organization_id],
-    ).fetchone()
-    return int(row[0]) if row else 0
+def _place(one: Odd) -> tuple[bool, int, int]:
+    return one.index is None, one.index or 0, one.event_id
+
+
+def _found(
+    connection: Connection[Any], table: str, column: str, organization_id: int, wanted: list[bytes]
+) -> set[bytes]:
+    """Which of these hashes another row has; asked once, and only when something was found."""
+    if not wanted:
+        return set()
+    query = sql.SQL("select {column} from {table} where organization_id = %s and {column} = any(%s)").format(
+        column=sql.Identifier(column), table=sql.Identifier(table)
+    )
+    return {bytes(row[0]) for row in connection.execute(query, [organization_id, wanted])}
+
+
+def _clock_steps(connection: Connection[Any], organization_id: int) -> Iterator[Finding]:
+    rows = connection.execute(
+        "select index, event_id, extract(epoch from previous_at - recorded_at)::bigint from ledger_clock_step "
+        "where organization_id = %s order by index limit %s",
+        [organization_id, MOST_NAMED],
+    )
+    for index, event_id, seconds in rows:
+        said = f"Entry {index:,} was recorded {seconds:,} s before one ahead of it: the clock was set back."
+        yield Finding("clock-set-back", said, index, event_id)

@@ -5,23 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0002_django_models'),
+        ("ledger", "0002_django_models"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Follower',
+            name="Follower",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organization_id', models.BigIntegerField(default=bailiwick.kernel.base.tenant.current, editable=False)),
-                ('name', models.TextField()),
-                ('next_index', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "organization_id",
+                    models.BigIntegerField(default=bailiwick.kernel.base.tenant.current, editable=False),
+                ),
+                ("name", models.TextField()),
+                ("next_index", models.BigIntegerField(default=0)),
             ],
             options={
-                'db_table': 'ledger_follower',
-                'constraints': [models.UniqueConstraint(fields=('organization_id', 'name'), name='ledger_follower_name')],
+                "db_table": "ledger_follower",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization_id", "name"), name="ledger_follower_name")
+                ],
             },
         ),
     ]

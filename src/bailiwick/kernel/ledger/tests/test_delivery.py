@@ -40,7 +40,9 @@ def test_the_reporter_hears_that_the_incident_is_resolved_and_only_once(sequence
         ),
         by=cast.sam,
     )  # fmt: skip
-    incidents.resolve_incident(incident, by=cast.sam, resolution="Reset", closure_code="fixed", note="Tried reset")
+    incidents.resolve_incident(
+        incident, by=cast.sam, resolution="Reset", closure_code="fixed", note="Tried reset"
+    )
     assert deliver_all(cast) == []
     with tenant.scope(cast.organization.id):
         assert not Notification.objects.exists(), "nothing is delivered before it is sealed"
