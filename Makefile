@@ -12,12 +12,13 @@ BIN := $(VENV)/bin
 BUILT := src/bailiwick/kernel/ui/static/built/manifest.json
 FRONT := $(shell find src/bailiwick/front -type f 2>/dev/null) package.json vite.config.ts tsconfig.json
 
-.PHONY: help setup up test lock clean chromium icons
+.PHONY: help setup up test schema lock clean chromium icons
 
 help:
 	@echo "make setup          install everything below $(VENV) and node_modules"
 	@echo "make up [PORT=8000] set up and start Bailiwick"
 	@echo "make test           set up and run every check"
+	@echo "make schema         write schema.sql anew after a migration"
 	@echo "make lock           work out requirements.lock anew from pyproject.toml"
 	@echo "make clean          remove what setup made; data stays"
 
@@ -32,6 +33,9 @@ test: setup chromium
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -n 2
+
+schema: setup
+	@$(BIN)/python3 -m tests.architecture.schema
 
 lock: $(BIN)/uv
 	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --python-version 3.11 \

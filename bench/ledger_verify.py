@@ -29,7 +29,8 @@ from (select n, jsonb_build_object('by', 'Sam Sailor', 'subject', 'INC-' || n, '
 """
 FILL_CHANGES = """
 insert into ledger_change (organization_id, event_id, xid, table_name, row_id, op, before, after, salt, digest)
-select %(organization)s, r.n, (1000 + r.n / %(per)s)::text::xid8, 'incident', r.n %% 5000, 'U', r.before, r.after, r.salt,
+select %(organization)s, r.n, (1000 + r.n / %(per)s)::text::xid8, 'incident', r.n %% 5000, 'U', r.before, r.after,
+       r.salt,
        sha256(r.salt || convert_to(ledger_change_text('incident', r.n %% 5000, 'U', r.before, r.after), 'UTF8'))
 from (select n, jsonb_build_object('state', 'in_progress', 'version', n %% 9, 'resolved_at', null) as before,
              jsonb_build_object('state', 'resolved', 'version', n %% 9 + 1, 'resolved_at', now()) as after,

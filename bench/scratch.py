@@ -1,9 +1,11 @@
 """A database of the bench's own, on the server of the tests or one that it starts, filled to a size."""
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -34,10 +36,8 @@ def prepare() -> None:
     django.setup()
 
 
-def superuser() -> "object":
+def superuser() -> "psycopg.Connection[Any]":
     """A connection that may fill tables past the triggers."""
-    import psycopg
-
     from tests.database import DATABASE, url
 
     return psycopg.connect(url("postgres", DATABASE), autocommit=True)
@@ -46,7 +46,7 @@ def superuser() -> "object":
 def fill(items: int) -> Filled:
     """Organizations made by the product's own operations, then `items` incidents by SQL, in proportion."""
     filled = _organizations()
-    with superuser() as connection:  # type: ignore[attr-defined]
+    with superuser() as connection:
         connection.execute("set session_replication_role = replica")
         for number, organization in enumerate(filled.organizations):
             amount = items * SHARES[number] // 100
@@ -107,7 +107,7 @@ def _number_sequences(filled: Filled) -> None:
     from bailiwick.kernel.base import tenant
     from bailiwick.kernel.work import numbers
 
-    with superuser() as connection:  # type: ignore[attr-defined]
+    with superuser() as connection:
         for organization in filled.organizations:
             with tenant.scope(organization):
                 numbers.reserve("incident")
@@ -143,9 +143,9 @@ _STATEMENTS = (
     """
     insert into resolution_incident (workitem_ptr_id, organization_id, channel, classification_id, impact, urgency,
         matrix_id, override_reason, workaround, resolution, closure_code, closed_by_timeout, reopen_count,
-        reassignment_count, escalation_count, origin)
+        reassignment_count, escalation_count, origin, origin_system, origin_number)
     select id, organization_id, 'phone', %(category)s, 2, 2,
-        (select max(id) from resolution_prioritymatrix where organization_id = %(o)s), '', '', '', '', false, 0, 0, 0, '{}'
+        (select max(id) from resolution_prioritymatrix where organization_id = %(o)s), '', '', '', '', false, 0, 0, 0, '{}', '', ''
     from work_item where organization_id = %(o)s
     """,
     """

@@ -48,6 +48,7 @@ def start_server() -> None:
     from bailiwick.site.postgres.cluster import Cluster
 
     folder = Path(tempfile.mkdtemp(prefix="bwt-", dir="/tmp"))
+    folder.chmod(0o755)  # PostgreSQL does not run as root: its account must be able to pass
     cluster = Cluster(folder / "d")
     cluster.start()
     cluster.bootstrap()
@@ -97,7 +98,8 @@ os.environ["BAILIWICK_SECRET_KEY"] = "tests"
 os.environ["BAILIWICK_DATA"] = tempfile.mkdtemp(prefix="bwt-data-")
 atexit.register(shutil.rmtree, os.environ["BAILIWICK_DATA"], ignore_errors=True)
 start_server()
-TEMPLATE = template_name()
+# Workers copy what the controller built, whatever is edited meanwhile.
+TEMPLATE = os.environ.setdefault("BAILIWICK_TEST_TEMPLATE", template_name())
 DATABASE = f"test_{WORKER or 'main'}_{os.getppid() if WORKER else os.getpid()}"
 if not WORKER:
     make_template(TEMPLATE)

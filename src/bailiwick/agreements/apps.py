@@ -8,5 +8,7 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
-        from bailiwick.agreements.levels import policies  # noqa: F401 - declares the verbs
-        from bailiwick.agreements.levels import register  # noqa: F401 - it declares the register
+        from bailiwick.agreements.levels import (
+            policies,  # noqa: F401 - declares the verbs
+            register,  # noqa: F401 - it declares the register
+        )

@@ -20,7 +20,13 @@ def list_requirements(request: ApiRequest) -> HttpResponse:
     """Every requirement of the catalogue."""
     policies.require(request.actor, "evidence.read")
     clauses = iso20000_1().clauses.values()
-    return json([{"id": one.id, "clause": clause.number, "title": one.title} for clause in clauses for one in clause.requirements])
+    return json(
+        [
+            {"id": one.id, "clause": clause.number, "title": one.title}
+            for clause in clauses
+            for one in clause.requirements
+        ]
+    )
 
 
 @router.get("/{requirement_id}", response={200: dict[str, Any], **PROBLEMS})
@@ -29,7 +35,9 @@ def get_requirement(request: ApiRequest, requirement_id: str) -> HttpResponse:
     policies.require(request.actor, "evidence.read")
     wanted = iso20000_1().requirement(requirement_id)
     assessment = judge(wanted, period_in_force())
-    return json({"id": wanted.id, "title": wanted.title, "text": wanted.text, "assessment": asdict(assessment)})
+    return json(
+        {"id": wanted.id, "title": wanted.title, "text": wanted.text, "assessment": asdict(assessment)}
+    )
 
 
 @router.post("/clauses/{number}/assessments", response={201: dict[str, Any], **PROBLEMS})

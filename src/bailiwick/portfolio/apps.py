@@ -8,5 +8,7 @@ class PortfolioConfig(AppConfig):
     label = "portfolio"
 
     def ready(self) -> None:
-        from bailiwick.portfolio.services import policies  # noqa: F401 - declares the verbs
-        from bailiwick.portfolio.services import register  # noqa: F401 - it declares the register
+        from bailiwick.portfolio.services import (
+            policies,  # noqa: F401 - declares the verbs
+            register,  # noqa: F401 - it declares the register
+        )

@@ -8,21 +8,20 @@ class ResolutionConfig(AppConfig):
     label = "resolution"
 
     def ready(self) -> None:
+        from bailiwick.kernel.ui import navigation
+        from bailiwick.kernel.ui.navigation import Entry
         from bailiwick.resolution.incidents import (  # noqa: F401 - they declare verbs, rules, measures and hear events
             evidence,
             measures,
             policies,
             subscribers,
         )
-        from bailiwick.kernel.ui import navigation
-        from bailiwick.kernel.ui.navigation import Entry
 
         navigation.add(Entry("My work", icon="inbox", route="my-work", order=5, key="m"))
         navigation.add(Entry("Incidents", icon="flame", route="incidents", order=10, key="i"))
         navigation.add_new(Entry("Incident", icon="flame", route="incident-new", verb="incident.log"))
-        from bailiwick.resolution.incidents import register  # noqa: F401 - it declares the register
-
         from bailiwick.kernel.search import kinds
+        from bailiwick.resolution.incidents import register  # noqa: F401 - it declares the register
         from bailiwick.resolution.incidents.found import INCIDENTS
 
         kinds.add(INCIDENTS)

@@ -63,14 +63,24 @@ def _shown(register: Register, record: Any) -> dict[str, Any]:
 
 
 def _add_reading(router: Router, register: Register) -> None:
-    @router.get("", response={200: RecordPage, **PROBLEMS}, operation_id=f"list_{register.name}", summary=f"List {register.title.lower()}")
+    @router.get(
+        "",
+        response={200: RecordPage, **PROBLEMS},
+        operation_id=f"list_{register.name}",
+        summary=f"List {register.title.lower()}",
+    )
     def listing(request: ApiRequest, at: Query[Sorted]) -> HttpResponse:
         _require(request, register.read)
         rows = register.rows(request.actor)
         sort = at.sort or register.default
         return page(rows, sorts=register.sorts, sort=sort, at=at, shown=lambda one: _shown(register, one))
 
-    @router.get("/{pk}", response={200: RecordOut, **PROBLEMS}, operation_id=f"get_{register.name}", summary=f"One {register.singular}")
+    @router.get(
+        "/{pk}",
+        response={200: RecordOut, **PROBLEMS},
+        operation_id=f"get_{register.name}",
+        summary=f"One {register.singular}",
+    )
     def one(request: ApiRequest, pk: int) -> HttpResponse:
         _require(request, register.read)
         return _answer(register, _found(register, request, pk))
@@ -90,21 +100,26 @@ def _add_adding(router: Router, register: Register) -> None:
 
     adding.__annotations__["data"] = _input(form_class, f"{register.singular.capitalize()}In")
     router.post(
-        "", response={201: RecordOut, **PROBLEMS}, operation_id=f"add_{register.name}", summary=f"Add a {register.singular}"
+        "",
+        response={201: RecordOut, **PROBLEMS},
+        operation_id=f"add_{register.name}",
+        summary=f"Add a {register.singular}",
     )(adding)
 
 
 def _add_action(router: Router, register: Register, action: Action) -> None:
     def doing(request: ApiRequest, pk: int, data: Any) -> HttpResponse:
         record = _found(register, request, pk)
+        policies.require(request.actor, action.verb, record)
         if not action.when(record):
             raise Invalid({"": f"“{action.label}” is not possible now."})
-        policies.require(request.actor, action.verb, record)
         given = _checked(action.form, request, data, record)
         action.perform(record, request.actor, given, expected_version(request))
         return _answer(register, _found(register, request, pk))
 
-    doing.__annotations__["data"] = _input(action.form, f"{register.singular.capitalize()}{action.name.capitalize()}In")
+    doing.__annotations__["data"] = _input(
+        action.form, f"{register.singular.capitalize()}{action.name.capitalize()}In"
+    )
     router.post(
         f"/{{pk}}/{action.name}",
         response={200: RecordOut, **PROBLEMS},
@@ -128,15 +143,24 @@ def _answer(register: Register, record: Any, *, status: int = 200) -> HttpRespon
     return json(_shown(register, record), status=status, version=getattr(record, "version", None))
 
 
-def _checked(form_class: type[RegisterForm], request: ApiRequest, data: Schema, record: Any = None) -> dict[str, Any]:
+def _checked(
+    form_class: type[RegisterForm], request: ApiRequest, data: Schema, record: Any = None
+) -> dict[str, Any]:
     """What was sent, through the form that the pages use; raises Invalid with its messages."""
     typed = QueryDict(mutable=True)
     for name, value in data.dict(exclude_unset=True).items():
-        typed.setlist(name, [str(one) for one in (value if isinstance(value, list) else [value]) if one is not None])
+        typed.setlist(
+            name, [str(one) for one in (value if isinstance(value, list) else [value]) if one is not None]
+        )
     form = form_class(typed, actor=request.actor, record=record)
     _keep_unsent(form, typed, data, record)
     if not form.is_valid():
-        raise Invalid({name if name != "__all__" else "": " ".join(map(str, errors)) for name, errors in form.errors.items()})
+        raise Invalid(
+            {
+                name if name != "__all__" else "": " ".join(map(str, errors))
+                for name, errors in form.errors.items()
+            }
+        )
     return form.cleaned_data
 
 
@@ -146,7 +170,10 @@ def _keep_unsent(form: RegisterForm, typed: QueryDict, data: Schema, record: Any
         return
     for name, value in form.initial.items():
         if name in form.fields and name not in data.model_fields_set and value is not None:
-            typed.setlist(name, [str(one) for one in (value if isinstance(value, list) else [value]) if one is not False])
+            typed.setlist(
+                name,
+                [str(one) for one in (value if isinstance(value, list) else [value]) if one is not False],
+            )
 
 
 def _input(form_class: type[RegisterForm], name: str) -> type[Schema]:

@@ -158,7 +158,10 @@ TIME_ZONE = "UTC"
 USE_I18N = False
 LANGUAGE_CODE = "en"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
-PROCRASTINATE_IMPORT_PATHS = ["bailiwick.resolution.incidents.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "bailiwick.resolution.incidents.tasks",
+    "bailiwick.resolution.incidents.servicenow.tasks",
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 

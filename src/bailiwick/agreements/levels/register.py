@@ -32,12 +32,12 @@ class AgreementForm(RegisterForm):
     valid_to = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def arrange(self) -> None:
-        self.fields["service"].offer(services.services_in_use(self.actor)[:MOST], "All services")
-        self.fields["party"].offer(
-            people.visible_parties(self.actor).filter(kind="customer")[:MOST], "All customers"
+        self.offer("service", services.services_in_use(self.actor)[:MOST], "All services")
+        self.offer(
+            "party", people.visible_parties(self.actor).filter(kind="customer")[:MOST], "All customers"
         )
-        self.fields["calendar"].offer(
-            calendars.visible_calendars(self.actor).filter(retired_at__isnull=True), "Choose one"
+        self.offer(
+            "calendar", calendars.visible_calendars(self.actor).filter(retired_at__isnull=True), "Choose one"
         )
         for metric, label in METRICS:
             for priority in PRIORITIES:
@@ -49,10 +49,10 @@ class AgreementForm(RegisterForm):
             self._fill(self.record)
 
     def _fill(self, agreement: Agreement) -> None:
-        self.initial |= {
+        self.initial.update({
             "name": agreement.name, "service": agreement.service_id, "party": agreement.party_id,
             "calendar": agreement.calendar_id, "valid_from": agreement.valid_from, "valid_to": agreement.valid_to,
-        }  # fmt: skip
+        })  # fmt: skip
         for target in agreement.targets.all():
             self.initial[f"{target.metric}_{target.priority}"] = target.within_minutes
 

@@ -38,7 +38,7 @@ class Problem(Schema):
     detail: str = ""
 
 
-PROBLEMS: Any = {code: Problem for code in (401, 403, 404, 409, 412, 422)}
+PROBLEMS: Any = dict.fromkeys((401, 403, 404, 409, 412, 422), Problem)
 
 
 def json(content: Any, *, status: int = 200, version: int | None = None, location: str = "") -> HttpResponse:

@@ -20,7 +20,9 @@ def once(request: HttpRequest, answer: Callable[[HttpRequest], HttpResponse]) ->
     if not key or request.method not in ("POST", "PATCH"):
         return answer(request)
     if len(key) > LONGEST or not key.isprintable():
-        return problem(422, "The key is too long", code="invalid", fields={HEADER: f"At most {LONGEST} characters."})
+        return problem(
+            422, "The key is too long", code="invalid", fields={HEADER: f"At most {LONGEST} characters."}
+        )
     person_id = request.actor.person_id  # type: ignore[attr-defined]
     digest = _digest(request)
     try:

@@ -25,5 +25,5 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
 )
-api.add_exception_handler(BailiwickError, problems.answer)
+api.add_exception_handler(BailiwickError, problems.answer)  # type: ignore[arg-type]  # the library wants the class
 api.add_exception_handler(ValidationError, problems.answer_malformed)

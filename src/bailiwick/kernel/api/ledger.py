@@ -19,7 +19,9 @@ def list_entries(request: ApiRequest, before: int | None = None, verb: str = "")
     """The newest entries, 50 at a time; `before` is the id of the last one seen."""
     policies.require(request.actor, "ledger.read")
     bounded = min(before, KEY - 1) if before is not None else None
-    return json([asdict(entry) for entry in reading.latest(before=bounded, verb=verb.replace("\0", ""), limit=50)])
+    return json(
+        [asdict(entry) for entry in reading.latest(before=bounded, verb=verb.replace("\0", ""), limit=50)]
+    )
 
 
 @router.get("/{pk}", response={200: dict[str, Any], **PROBLEMS})

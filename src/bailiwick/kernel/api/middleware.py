@@ -32,7 +32,9 @@ class ApiScope:
         if scheme.lower() == "bearer" and secret.isascii() and len(secret) <= LONGEST_TOKEN:
             holder = token_holder(secret.strip())
         if holder is None:
-            answer = problem(401, "A valid token is needed", "Send Authorization: Bearer and a token.", "unauthorized")
+            answer = problem(
+                401, "A valid token is needed", "Send Authorization: Bearer and a token.", "unauthorized"
+            )
             answer["WWW-Authenticate"] = "Bearer"
             return answer
         try:

@@ -34,4 +34,10 @@ def mark_read(request: ApiRequest, data: ReadIn) -> HttpResponse:
 
 
 def _row(one: Notification) -> dict[str, Any]:
-    return {"id": one.pk, "text": one.text, "path": one.path, "created_at": one.created_at, "read_at": one.read_at}
+    return {
+        "id": one.pk,
+        "text": one.text,
+        "path": one.path,
+        "created_at": one.created_at,
+        "read_at": one.read_at,
+    }

@@ -22,12 +22,16 @@ def problem(status: int, title: str, detail: str = "", code: str = "", **more: A
     content = {"type": f"urn:bailiwick:problem:{code or 'error'}", "title": title, "status": status}
     if detail:
         content["detail"] = detail
-    return HttpResponse(orjson.dumps({**content, **more}), status=status, content_type="application/problem+json")
+    return HttpResponse(
+        orjson.dumps({**content, **more}), status=status, content_type="application/problem+json"
+    )
 
 
 def of(error: BailiwickError) -> HttpResponse:
     """The problem that one of the product's errors is."""
-    status, title = next((found for kind, found in STATUS.items() if isinstance(error, kind)), (500, "Failed"))
+    status, title = next(
+        (found for kind, found in STATUS.items() if isinstance(error, kind)), (500, "Failed")
+    )
     more: dict[str, Any] = {}
     if isinstance(error, Invalid):
         more["fields"] = error.fields
@@ -47,7 +51,9 @@ def answer(_request: HttpRequest, error: Exception) -> HttpResponse:
 def answer_malformed(_request: HttpRequest, error: Any) -> HttpResponse:
     """What the API answers to input of the wrong shape."""
     fields = {
-        ".".join(str(part) for part in one.get("loc", ()) if part not in ("body", "data")): str(one.get("msg", ""))
+        ".".join(str(part) for part in one.get("loc", ()) if part not in ("body", "data")): str(
+            one.get("msg", "")
+        )
         for one in error.errors
     }
     return problem(422, "The input cannot be accepted", code="invalid", fields=fields)

@@ -39,7 +39,9 @@ def publish(request: ApiRequest, definition: dict[str, Any], decision: str = "")
     wanted = loading.from_tree(definition)
     first = ProcessVersion.objects.filter(code=wanted.code).order_by("number").first()
     shipped = loading.from_tree(first.body) if first else None
-    return json(_row(publish_process(wanted, by=request.actor, shipped=shipped, decision=decision)), status=201)
+    return json(
+        _row(publish_process(wanted, by=request.actor, shipped=shipped, decision=decision)), status=201
+    )
 
 
 def _row(version: ProcessVersion) -> dict[str, Any]:

@@ -31,7 +31,9 @@ class Sort:
 
     def __init__(self, *names: str, nullable: Iterable[str] = ()) -> None:
         may_be_null = frozenset(nullable)
-        keys = [Key(name.lstrip("-"), name.startswith("-"), name.lstrip("-") in may_be_null) for name in names]
+        keys = [
+            Key(name.lstrip("-"), name.startswith("-"), name.lstrip("-") in may_be_null) for name in names
+        ]
         if unknown := may_be_null - {key.name for key in keys}:
             raise ValueError(f"{sorted(unknown)} is no key of this order.")
         if not any(key.name == ID for key in keys):

@@ -23,8 +23,6 @@ def long_job(name: str, *, queue: str = "long") -> Callable[[Callable[[Run], Non
         @wraps(function)
         def work(*, organization_id: int, run_id: int, **_: Any) -> None:
             run = runs.run_of(organization_id, run_id)
-            if run.state == Run.State.DONE:
-                return
             try:
                 function(run)
             except runs.AnotherRun:

@@ -131,6 +131,8 @@ def _set(run: Run, **values: Any) -> None:
 
 
 def _told(problem: BaseException) -> str:
+    if isinstance(problem, KeyboardInterrupt):
+        return "It was stopped."
     return (str(problem) or type(problem).__name__).replace("\0", "")[:ERROR_LENGTH]
 
 

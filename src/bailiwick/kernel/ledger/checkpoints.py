@@ -119,6 +119,23 @@ class Issuer:
         finding = continues(tree, last)
         return Fork(finding, last) if finding else None
 
+    def take_back(self, tree: StoredTree, origin: str) -> bool:
+        """Put the newest checkpoint into a restored database that does not hold it; whether it was put there.
+
+        A backup may be older than a checkpoint whose entries it holds; what does not continue is left alone.
+        """
+        note = self.files.latest(origin)
+        if note is None or self.fork(tree, origin) is not None:
+            return False
+        last = Checkpoint.parse(parse_note(note)[0])
+        put = tree.connection.execute(
+            "insert into ledger_checkpoint (organization_id, size, root, note, reason) select %(o)s, %(s)s, %(r)s, "
+            "%(n)s, 'restored' where not exists (select from ledger_checkpoint "
+            "where organization_id = %(o)s and note = %(n)s)",
+            {"o": tree.organization_id, "s": last.size, "r": last.root, "n": note},
+        )
+        return bool(put.rowcount)
+
     def _is_signed(self, head: TreeHead, origin: str) -> bool:
         note = self.files.latest(origin)
         if note is None:

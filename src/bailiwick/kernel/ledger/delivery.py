@@ -69,7 +69,7 @@ def _deliver(organization_id: int, row: Any, on_failure: Callable[[int, int], No
         with transaction.atomic():
             for delivery in _deliveries(organization_id, row):
                 events.deliver(delivery)
-    except Exception:  # noqa: BLE001 - one subscriber's defect must not hold up the others; it is tried again
+    except Exception:
         log.exception("delivery failed", organization=organization_id, entry=row[1])
         on_failure(organization_id, row[1])
 

@@ -13,7 +13,8 @@ from psycopg import Connection
 STRETCH = 20_000
 FIRST, LAST = -1, 2**63 - 1
 
-# Row by row only what is not as it was sealed, or not sealed. The order of the inner query is the order of the digests.
+# Only what is not as it was sealed, or not sealed. The order of the inner query is the order of the digests: the
+# readers use no parallel workers, which would not keep it.
 _STRETCH = """
 with changes as (
     select event_id, count(*) as amount, sha256(string_agg(digest, ''::bytea)) as digest, bool_or(is_bad) as is_bad
@@ -50,10 +51,11 @@ where n %% %s = 0 order by id
 class Odd(NamedTuple):
     """An event or leaf that is not simply as it was sealed.
 
-    `hash` is the leaf hash that the event has now; `content` the digest of its payload where that is not the sealed one.
+    `hash` is the leaf hash that the event has now; `content` the digest of its payload where that is not the sealed
+    one.
     """
 
-    index: int | None
+    leaf_index: int | None
     event_id: int
     is_gone: bool
     is_new: bool
@@ -114,7 +116,7 @@ def begun(connection: Connection[Any], organization_id: int, *, workers: int) ->
 def _reader(like: Connection[Any], snapshot: str) -> Connection[Any]:
     reader = psycopg.connect(like.info.dsn, password=like.info.password or None)
     reader.execute("set transaction isolation level repeatable read read only")
-    reader.execute(f"set transaction snapshot '{snapshot}'")  # type: ignore[arg-type]
+    reader.execute(f"set transaction snapshot '{snapshot}'")
     reader.execute("set local work_mem = '64MB'")
     reader.execute("set local jit = off")
     reader.execute("set local max_parallel_workers_per_gather = 0")

@@ -19,9 +19,13 @@ class KeyStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def path(self, origin: str) -> Path:
+        """Where an organization's key lies."""
+        return self.folder / f"{origin.replace('/', '-')}.seed"
+
     def signer(self, origin: str) -> Signer:
         """The signer of an organization's checkpoints; its key is made the first time it is needed."""
-        path = self.folder / f"{origin.replace('/', '-')}.seed"
+        path = self.path(origin)
         if not path.exists():
             self._make(path)
         seed = path.read_bytes()

@@ -1,6 +1,6 @@
 """The ledger's tables as Django sees them; migrations/0001_ledger.sql makes them."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -24,7 +24,7 @@ class LedgerEvent(models.Model):
     salt = models.BinaryField(null=True)
     digest = models.BinaryField()
 
-    objects: ClassVar[RecordManager["LedgerEvent"]] = RecordManager()
+    objects: ClassVar[RecordManager[Self]] = RecordManager()
 
     class Meta:
         managed = False
@@ -48,7 +48,7 @@ class LedgerChange(models.Model):
     salt = models.BinaryField(null=True)
     digest = models.BinaryField()
 
-    objects: ClassVar[RecordManager["LedgerChange"]] = RecordManager()
+    objects: ClassVar[RecordManager[Self]] = RecordManager()
 
     class Meta:
         managed = False
@@ -66,7 +66,7 @@ class LedgerLeaf(models.Model):
     index = models.BigIntegerField()
     hash = models.BinaryField()
 
-    objects: ClassVar[RecordManager["LedgerLeaf"]] = RecordManager()
+    objects: ClassVar[RecordManager[Self]] = RecordManager()
 
     class Meta:
         managed = False

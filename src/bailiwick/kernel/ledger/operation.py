@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import Any, Generic, NamedTuple, TypeVar, cast, overload
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
@@ -188,8 +188,7 @@ def as_json(content: Mapping[str, Any]) -> str:
     return _JSON.encode(content).replace("\\u0000", "\ufffd")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a bulk write: a verb on a subject at a past instant, with its facts."""
 
     verb: str

@@ -145,11 +145,7 @@ def _entries(where: str, parameters: dict[str, Any]) -> list[Entry]:
         cursor.execute(_ENTRY.format(where=where), {"organization": tenant.current(), **parameters})
         found = [
             Entry(
-                *row[:8],
-                payload=orjson.loads(row[8]) if row[8] else None,
-                digest=row[9],
-                index=row[10],
-                parent_id=row[11],
+                *(*row[:8], orjson.loads(row[8]) if row[8] else None, *row[9:]),
             )
             for row in cursor.fetchall()
         ]

@@ -145,15 +145,11 @@ class Sequencer:
         frontier = merkle.Frontier.from_bytes(bytes(row[0])) if row else merkle.Frontier()
         first = frontier.size
         nodes = frontier.extend(leaf.hash for leaf in leaves)
-        with (
-            self.connection.cursor() as cursor,
-            cursor.copy(
-                "copy ledger_leaf (organization_id, index, event_id, hash) from stdin (format binary)"
-            ) as copy,
-        ):
-            copy.set_types(["int8", "int8", "int8", "bytea"])
-            for index, leaf in enumerate(leaves, first):
-                copy.write_row((organization_id, index, leaf.event_id, leaf.hash))
+        self.connection.execute(
+            "insert into ledger_leaf (organization_id, index, event_id, hash) select %s, %s + n - 1, event_id, hash "
+            "from unnest(%b::bigint[], %b::bytea[]) with ordinality as l(event_id, hash, n)",
+            [organization_id, first, [leaf.event_id for leaf in leaves], [leaf.hash for leaf in leaves]],
+        )
         if nodes:
             self.connection.cursor().executemany(
                 "insert into ledger_node (organization_id, level, index, hash) values (%s, %s, %s, %s)",

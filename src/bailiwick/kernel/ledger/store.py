@@ -33,7 +33,10 @@ class StoredTree:
     def read(self, level: int, first: int, count: int) -> list[bytes]:
         """The hashes of `count` complete subtrees of a stored level."""
         if level == 0:
-            query = "select hash from ledger_leaf where organization_id = %s and index >= %s and index < %s order by index"
+            query = (
+                "select hash from ledger_leaf where organization_id = %s and index >= %s and index < %s "
+                "order by index"
+            )
             parameters = [self.organization_id, first, first + count]
         else:
             query = (

@@ -79,7 +79,7 @@ def verify(
                 _verify_tree(tree, checkpoints, report, progress)
             with _timed(report, "waiting for entries"):
                 odd = list(entries.odd_ones())
-        report.unsealed = sum(one.index is None and one.is_new for one in odd)
+        report.unsealed = sum(one.leaf_index is None and one.is_new for one in odd)
         report.findings += _named(connection, organization_id, odd)
         report.findings += _clock_steps(connection, organization_id)
     return report
@@ -144,14 +144,11 @@ def _verify_tree(
 
 def _leaves(tree: StoredTree) -> Iterator[bytes]:
     """The stored leaf hashes joined, a block at a time, in order and whatever their indexes say."""
-    with (
-        tree.connection.cursor() as cursor,
-        cursor.copy(
-            "copy (select string_agg(hash, ''::bytea) from (select index, hash from ledger_leaf "
-            f"where organization_id = {int(tree.organization_id)} order by index) ordered "
-            f"group by index >> {BLOCK_LEVEL} order by index >> {BLOCK_LEVEL}) to stdout (format binary)"
-        ) as copy,
-    ):
+    query = sql.SQL(
+        "copy (select string_agg(hash, ''::bytea order by index) from ledger_leaf where organization_id = {of} "
+        "group by index >> {level} order by index >> {level}) to stdout (format binary)"
+    ).format(of=sql.Literal(tree.organization_id), level=sql.Literal(BLOCK_LEVEL))
+    with tree.connection.cursor() as cursor, cursor.copy(query) as copy:
         copy.set_types(["bytea"])
         for (joined,) in copy.rows():
             yield bytes(joined)
@@ -168,36 +165,47 @@ def _parts(leaves: bytes, first: int, stops: list[int]) -> Iterator[bytes]:
 
 def _named(connection: Connection[Any], organization_id: int, odd: list[Odd]) -> Iterator[Finding]:
     """What each odd one is, the first MOST_NAMED of them."""
-    named = sorted((one for one in odd if not (one.index is None and one.is_new)), key=_place)[:MOST_NAMED]
+    named = sorted((one for one in odd if not (one.leaf_index is None and one.is_new)), key=_place)[
+        :MOST_NAMED
+    ]
     hashes = [one.hash for one in named if one.is_altered and one.hash is not None]
     contents = [one.content for one in named if one.content is not None]
     sealed = _found(connection, "ledger_leaf", "hash", organization_id, hashes)
     sealed_contents = _found(connection, "ledger_event", "digest", organization_id, contents)
     for one in named:
-        if one.index is None:
+        if one.leaf_index is None:
             yield Finding(
                 "inserted", f"Event {one.event_id} appeared behind what was sealed.", None, one.event_id
             )
         elif one.is_gone:
-            yield Finding("deleted", f"Entry {one.index:,} was sealed and is gone.", one.index, one.event_id)
+            yield Finding(
+                "deleted", f"Entry {one.leaf_index:,} was sealed and is gone.", one.leaf_index, one.event_id
+            )
         elif one.is_altered and one.hash in sealed:
             yield Finding(
-                "reordered", f"Entry {one.index:,} stands in another's place.", one.index, one.event_id
+                "reordered",
+                f"Entry {one.leaf_index:,} stands in another's place.",
+                one.leaf_index,
+                one.event_id,
             )
         elif one.is_altered:
-            yield Finding("edited", f"Entry {one.index:,} is not what was sealed.", one.index, one.event_id)
+            yield Finding(
+                "edited", f"Entry {one.leaf_index:,} is not what was sealed.", one.leaf_index, one.event_id
+            )
         if one.content is not None and one.content in sealed_contents:
             said = f"Event {one.event_id} carries another's payload."
-            yield Finding("swapped-payload", said, one.index, one.event_id)
+            yield Finding("swapped-payload", said, one.leaf_index, one.event_id)
         elif one.content is not None:
-            yield Finding("edited", f"What event {one.event_id} says was altered.", one.index, one.event_id)
+            yield Finding(
+                "edited", f"What event {one.event_id} says was altered.", one.leaf_index, one.event_id
+            )
         if one.has_bad_change:
             said = f"What event {one.event_id} changed was altered."
-            yield Finding("edited", said, one.index, one.event_id)
+            yield Finding("edited", said, one.leaf_index, one.event_id)
 
 
 def _place(one: Odd) -> tuple[bool, int, int]:
-    return one.index is None, one.index or 0, one.event_id
+    return one.leaf_index is None, one.leaf_index or 0, one.event_id
 
 
 def _found(

@@ -27,7 +27,7 @@ def notify(people: Iterable[int | None], delivery: Delivery, *, text: str, path:
 
 def mark_read(notification_ids: Iterable[int] | None, *, by: Actor) -> int:
     """Note that the actor has read their notifications (all of them when none are named); how many."""
-    own = Notification.objects.filter(person_id=by.person_id, read_at__isnull=True)
+    own = Notification.objects.filter(person_id=by.person_id or 0, read_at__isnull=True)
     if notification_ids is not None:
         own = own.filter(pk__in=list(notification_ids))
     return own.update(read_at=clock.now())

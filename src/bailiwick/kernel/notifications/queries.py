@@ -8,7 +8,7 @@ from bailiwick.kernel.notifications.models import Notification
 
 def own(actor: Actor) -> QuerySet[Notification]:
     """The actor's notifications, newest first."""
-    return Notification.objects.filter(person_id=actor.person_id).order_by("-id")
+    return Notification.objects.filter(person_id=actor.person_id or 0).order_by("-id")
 
 
 def unread(actor: Actor) -> int:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.identity.models import Organization
@@ -28,7 +29,7 @@ def send_mail(event_id: int) -> None:
             notification.save(update_fields=["mailed_at"])
 
 
-def _message(notification: Notification, organization: str, connection: object) -> EmailMessage:
+def _message(notification: Notification, organization: str, connection: BaseEmailBackend) -> EmailMessage:
     first_line = " ".join(notification.text.split())
     return EmailMessage(
         subject=f"[{organization}] {first_line[:150]}",

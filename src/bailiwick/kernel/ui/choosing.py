@@ -22,7 +22,23 @@ class RecordField(forms.TypedChoiceField):
         return self.records[key]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "RecordField":
-        copied: RecordField = super().__deepcopy__(memo)  # type: ignore[assignment]
+        copied: RecordField = super().__deepcopy__(memo)
         copied.records = {}
         copied.coerce = copied._record
         return copied
+
+
+class Choosing(forms.Form):
+    """A form with fields that choose records, and fields that choose from what only the form knows."""
+
+    def offer(self, name: str, records: Iterable[Any], nothing: str = "") -> None:
+        """What may be chosen in a RecordField."""
+        field = self.fields[name]
+        assert isinstance(field, RecordField)
+        field.offer(records, nothing)
+
+    def offer_choices(self, name: str, choices: Iterable[tuple[Any, str]]) -> None:
+        """What may be chosen in a plain choice."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)

@@ -13,19 +13,11 @@ RESPONSE, RESOLUTION = "response", "resolution"
 
 
 def prepare(item: WorkItem, terms: Iterable[ClockTerms]) -> list[Clock]:
-    """The clocks of a new item that is not saved yet; sets its `due_at`."""
+    """The clocks of a new item that has its key and is not saved yet, unsaved too; sets its `due_at`."""
     moment = Moment(item.opened_at, item.state, item.category)
     clocks = [make(item, one, [moment]) for one in terms]
     mark(item, clocks)
     return clocks
-
-
-def start(item: WorkItem, clocks: Iterable[Clock]) -> None:
-    """Save the prepared clocks of an item that is saved now."""
-    clocks = list(clocks)
-    for clock in clocks:
-        clock.item_id = item.pk
-    Clock.objects.bulk_create(clocks)
 
 
 def make(item: WorkItem, terms: ClockTerms, moments: Sequence[Moment]) -> Clock:

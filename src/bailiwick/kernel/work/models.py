@@ -1,6 +1,6 @@
 """Work items: what every process's piece of work has in common, with its history, clocks and conversation."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -10,11 +10,12 @@ from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger.records import Record, RecordManager, RecordQuerySet
 from bailiwick.kernel.process.models import ProcessVersion
 
+W = TypeVar("W", bound="WorkItem")
 LIVE = ("open", "paused")
 LIVE_Q = models.Q(is_live=True)
 
 
-class WorkItemQuerySet(RecordQuerySet["WorkItem"]):
+class WorkItemQuerySet(RecordQuerySet[W]):
     """Words for piles of work."""
 
     def live(self) -> Self:
@@ -43,7 +44,9 @@ class WorkItem(Record):
     state = models.TextField()
     category = models.TextField(choices=Category.choices)
     priority = models.PositiveSmallIntegerField(null=True)
-    process = models.ForeignKey(ProcessVersion, models.PROTECT, db_constraint=False, db_index=False)
+    process = models.ForeignKey(
+        ProcessVersion, models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     service_id = models.BigIntegerField(null=True)
     party = models.ForeignKey(
         Party, models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
@@ -66,7 +69,9 @@ class WorkItem(Record):
     is_breached = models.BooleanField(default=False)
     # A column of its own, so that lists of live work name a partial index without a parameter in it.
     is_live = models.GeneratedField(
-        expression=models.Q(category__in=LIVE), output_field=models.BooleanField(), db_persist=True
+        expression=models.Q(category__in=LIVE),  # type: ignore[arg-type]  # a condition is an expression
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
     version = models.PositiveIntegerField(default=1)
 

@@ -16,7 +16,10 @@ def save_view(page: str, name: str, *, by: Actor, query: str, is_shared: bool = 
         raise Refused("Only the staff shares views.")
     with operation("view.save", by=by) as op:
         view, _ = SavedView.objects.update_or_create(
-            page=page, person_id=by.person_id, name=called, defaults={"query": query[:2000], "is_shared": is_shared}
+            page=page,
+            person_id=by.person_id or 0,
+            name=called,
+            defaults={"query": query[:2000], "is_shared": is_shared},
         )
         op.about(view)
     return view

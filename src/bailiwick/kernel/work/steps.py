@@ -95,9 +95,9 @@ def act(
         _save(doing)
 
 
-def begin(item: WorkItem, verb: str, *, by: Actor) -> Transition:
-    """The first transition of a new item: into the state it begins in."""
-    return Transition.objects.create(
+def beginning(item: WorkItem, verb: str, *, by: Actor) -> Transition:
+    """The first transition of a new item, into the state it begins in; not saved."""
+    return Transition(
         item_id=item.pk,
         at=item.opened_at,
         verb=verb,

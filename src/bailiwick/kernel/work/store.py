@@ -68,7 +68,11 @@ SIGNATURES: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
     (b"GIF8", "image/gif", (".gif",)),
     (b"RIFF", "image/webp", (".webp", ".wav", ".avi")),
     (b"%PDF-", "application/pdf", (".pdf",)),
-    (b"PK\x03\x04", "application/zip", (".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".jar", ".epub")),
+    (
+        b"PK\x03\x04",
+        "application/zip",
+        (".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".jar", ".epub"),
+    ),
     (b"\x1f\x8b", "application/gzip", (".gz", ".tgz")),
     (b"MZ", "application/x-msdownload", (".exe", ".dll", ".msi")),
     (b"\x7fELF", "application/x-elf", (".so", "")),

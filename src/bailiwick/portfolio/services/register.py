@@ -34,15 +34,15 @@ class ServiceForm(RegisterForm):
 
     def arrange(self) -> None:
         staff = people.visible_people(self.actor).filter(party__isnull=True, disabled_at__isnull=True)
-        self.fields["owner"].offer(staff[:MOST], "Nobody yet")
-        self.fields["team"].offer(
-            people.visible_teams(self.actor).filter(retired_at__isnull=True)[:MOST], "None yet"
+        self.offer("owner", staff[:MOST], "Nobody yet")
+        self.offer(
+            "team", people.visible_teams(self.actor).filter(retired_at__isnull=True)[:MOST], "None yet"
         )
         if self.record is not None:
-            self.initial |= {
+            self.initial.update({
                 "name": self.record.name, "description": self.record.description,
                 "owner": self.record.owner_id, "team": self.record.team_id,
-            }  # fmt: skip
+            })  # fmt: skip
 
 
 def _add(by: Actor, data: dict[str, Any]) -> Service:

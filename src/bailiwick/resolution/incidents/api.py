@@ -1,8 +1,7 @@
 """Incidents through the API: every verb of the pages."""
 
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Model
 from django.http import FileResponse, HttpResponse
 from ninja import File, Query, Router, Schema, UploadedFile
 
@@ -15,7 +14,8 @@ from bailiwick.kernel.api.answers import (
     not_modified,
     page,
 )
-from bailiwick.kernel.base.errors import Invalid, NotFound
+from bailiwick.kernel.api.named import records
+from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger import reading
@@ -29,7 +29,6 @@ from bailiwick.resolution.incidents.models import Category, Incident
 from bailiwick.resolution.incidents.views import verbs
 
 router = Router(tags=["Incidents"])
-M = TypeVar("M", bound=Model)
 COMMENT_SORTS = {"at": Sort("at", "id")}
 
 
@@ -44,23 +43,6 @@ class Filters(PageQuery):
     assignee: list[int] = []
     q: str = ""
     sort: str = "due"
-
-
-def named(model: type[M], pk: int | None, field: str) -> M | None:
-    """A record that a request names; raises Invalid when it is not there."""
-    if pk is None:
-        return None
-    found = model._default_manager.filter(pk=pk).first() if -(2**63) <= pk < 2**63 else None
-    if found is None:
-        raise Invalid({field: "There is no such record."})
-    return found
-
-
-def needed(model: type[M], pk: int, field: str) -> M:
-    """A record that a request must name."""
-    found = named(model, pk, field)
-    assert found is not None
-    return found
 
 
 def shown(request: ApiRequest, incident: Incident, *, status: int = 200) -> HttpResponse:
@@ -107,19 +89,22 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
 @router.post("", response={201: s.IncidentOut, **PROBLEMS})
 def log_incident(request: ApiRequest, report: s.IncidentIn) -> HttpResponse:
     """Log an incident."""
+    named = records(
+        service_id=(Service, report.service_id),
+        classification_id=(Category, report.classification_id),
+        reporter_id=(Person, report.reporter_id),
+        party_id=(Party, report.party_id),
+        team_id=(Team, report.team_id),
+        assignee_id=(Person, report.assignee_id),
+    )
     made = operations.log_incident(
         operations.Report(
             title=report.title,
             description=report.description,
             channel=report.channel,
-            service=named(Service, report.service_id, "service_id"),
-            classification=named(Category, report.classification_id, "classification_id"),
             impact=report.impact,
             urgency=report.urgency,
-            reporter=named(Person, report.reporter_id, "reporter_id"),
-            party=named(Party, report.party_id, "party_id"),
-            team=named(Team, report.team_id, "team_id"),
-            assignee=named(Person, report.assignee_id, "assignee_id"),
+            **{name.removesuffix("_id"): record for name, record in named.items()},
         ),
         by=request.actor,
         at=report.occurred_at,
@@ -152,11 +137,14 @@ def amend_incident(request: ApiRequest, reference: str, details: s.DetailsIn) ->
 @router.put("/{reference}/classification", response={200: s.IncidentOut, **PROBLEMS})
 def classify_incident(request: ApiRequest, reference: str, data: s.ClassificationIn) -> HttpResponse:
     """Name service and category."""
+    named = records(
+        service_id=(Service, data.service_id), classification_id=(Category, data.classification_id)
+    )
     done = operations.classify_incident(
         found(request, reference),
         by=request.actor,
-        service=needed(Service, data.service_id, "service_id"),
-        classification=needed(Category, data.classification_id, "classification_id"),
+        service=named["service_id"],
+        classification=named["classification_id"],
         expected_version=expected_version(request),
     )
     return shown(request, done)
@@ -174,11 +162,12 @@ def prioritize_incident(request: ApiRequest, reference: str, data: s.PriorityIn)
 @router.put("/{reference}/assignment", response={200: s.IncidentOut, **PROBLEMS})
 def assign_incident(request: ApiRequest, reference: str, data: s.AssignmentIn) -> HttpResponse:
     """Give it to a team or a person."""
+    named = records(team_id=(Team, data.team_id), assignee_id=(Person, data.assignee_id))
     done = operations.assign_incident(
         found(request, reference),
         by=request.actor,
-        team=needed(Team, data.team_id, "team_id"),
-        assignee=named(Person, data.assignee_id, "assignee_id"),
+        team=named["team_id"],
+        assignee=named["assignee_id"],
         reason=data.reason,
         expected_version=expected_version(request),
     )
@@ -188,11 +177,11 @@ def assign_incident(request: ApiRequest, reference: str, data: s.AssignmentIn) -
 @router.put("/{reference}/work", response={200: s.IncidentOut, **PROBLEMS})
 def start_incident(request: ApiRequest, reference: str, data: s.WorkIn) -> HttpResponse:
     """Begin to work."""
-    worker = needed(Person, data.assignee_id or request.actor.person_id or 0, "assignee_id")
+    named = records(assignee_id=(Person, data.assignee_id or request.actor.person_id or 0))
     done = operations.start_incident(
         found(request, reference),
         by=request.actor,
-        assignee=worker,
+        assignee=named["assignee_id"],
         expected_version=expected_version(request),
     )
     return shown(request, done)
@@ -310,7 +299,7 @@ def comment_incident(request: ApiRequest, reference: str, data: s.CommentIn) -> 
 @router.put("/{reference}/watchers/{person_id}", response={204: None, **PROBLEMS})
 def watch_incident(request: ApiRequest, reference: str, person_id: int) -> HttpResponse:
     """Let somebody hear of it."""
-    person = needed(Person, person_id, "person_id")
+    person = records(person_id=(Person, person_id))["person_id"]
     operations.watch_incident(found(request, reference), by=request.actor, person=person)
     return HttpResponse(status=204)
 
@@ -318,7 +307,7 @@ def watch_incident(request: ApiRequest, reference: str, person_id: int) -> HttpR
 @router.delete("/{reference}/watchers/{person_id}", response={204: None, **PROBLEMS})
 def unwatch_incident(request: ApiRequest, reference: str, person_id: int) -> HttpResponse:
     """Let somebody hear of it no more."""
-    person = needed(Person, person_id, "person_id")
+    person = records(person_id=(Person, person_id))["person_id"]
     operations.unwatch_incident(found(request, reference), by=request.actor, person=person)
     return HttpResponse(status=204)
 

@@ -9,7 +9,7 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.identity.models import Person, Team
 from bailiwick.kernel.process.types import Category as StateCategory
 from bailiwick.kernel.process.types import Definition
-from bailiwick.kernel.ui.choosing import RecordField
+from bailiwick.kernel.ui.choosing import Choosing, RecordField
 from bailiwick.kernel.ui.forms import Form, VersionField
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents.models import Category, Incident, Level
@@ -19,7 +19,7 @@ LEVELS = [("", "Not judged yet"), *((str(value), label) for value, label in Leve
 MOST_PEOPLE = 300
 
 
-class IncidentForm(Form):
+class IncidentForm(Choosing, Form):
     """A form about one incident, made for an actor."""
 
     version = VersionField()
@@ -84,14 +84,14 @@ class ReportForm(IncidentForm):
     assignee = RecordField(label="Assigned to", required=False)
 
     def arrange(self) -> None:
-        self.fields["service"].offer(services(), "Not known yet")
+        self.offer("service", services(), "Not known yet")
         if self.actor.is_outsider:
             for name in ("classification", "impact", "urgency", "channel", "reporter", "team", "assignee"):
                 del self.fields[name]
             return
-        self.fields["classification"].offer(categories(), "Not known yet")
-        self.fields["team"].offer(teams(), "Nobody yet")
-        self.fields["assignee"].offer(staff(), "Nobody yet")
+        self.offer("classification", categories(), "Not known yet")
+        self.offer("team", teams(), "Nobody yet")
+        self.offer("assignee", staff(), "Nobody yet")
         self.initial.setdefault("channel", Incident.Channel.PHONE)
 
 
@@ -102,13 +102,15 @@ class ClassificationForm(IncidentForm):
     classification = RecordField(label="Category")
 
     def arrange(self) -> None:
-        self.fields["service"].offer(services(), "Choose one")
-        self.fields["classification"].offer(categories(), "Choose one")
+        self.offer("service", services(), "Choose one")
+        self.offer("classification", categories(), "Choose one")
         if self.incident is not None:
-            self.initial |= {
-                "service": self.incident.service_id,
-                "classification": self.incident.classification_id,
-            }
+            self.initial.update(
+                {
+                    "service": self.incident.service_id,
+                    "classification": self.incident.classification_id,
+                }
+            )
 
 
 class PriorityForm(IncidentForm):
@@ -127,7 +129,7 @@ class PriorityForm(IncidentForm):
 
     def arrange(self) -> None:
         if self.incident is not None:
-            self.initial |= {"impact": self.incident.impact, "urgency": self.incident.urgency}
+            self.initial.update({"impact": self.incident.impact, "urgency": self.incident.urgency})
 
 
 class AssignmentForm(IncidentForm):
@@ -138,10 +140,10 @@ class AssignmentForm(IncidentForm):
     reason = forms.CharField(label="Why?", required=False)
 
     def arrange(self) -> None:
-        self.fields["team"].offer(teams(), "Choose one")
-        self.fields["assignee"].offer(staff(), "Nobody yet")
+        self.offer("team", teams(), "Choose one")
+        self.offer("assignee", staff(), "Nobody yet")
         if self.incident is not None:
-            self.initial |= {"team": self.incident.team_id, "assignee": self.incident.assignee_id}
+            self.initial.update({"team": self.incident.team_id, "assignee": self.incident.assignee_id})
 
 
 class WorkForm(IncidentForm):
@@ -151,11 +153,11 @@ class WorkForm(IncidentForm):
 
     def arrange(self) -> None:
         people = list(staff())
-        me = Person.objects.filter(pk=self.actor.person_id).first()
+        me = Person.objects.filter(pk=self.actor.person_id or 0).first()
         if me is not None and me not in people:
             people.insert(0, me)
-        self.fields["assignee"].offer(people, "Choose one")
-        self.initial |= {"assignee": self.actor.person_id}
+        self.offer("assignee", people, "Choose one")
+        self.initial.update({"assignee": self.actor.person_id})
 
 
 class WaitingForm(IncidentForm):
@@ -172,14 +174,18 @@ class WaitingForm(IncidentForm):
             if move.verb == "incident.hold"
             for target in move.targets
         } - {now}
-        self.fields["state"].choices = [
-            (
-                state.name,
-                state.title + (" (its clock stands still)" if state.category is StateCategory.PAUSED else ""),
-            )
-            for state in self.of.states
-            if state.name in held
-        ]
+        self.offer_choices(
+            "state",
+            [
+                (
+                    state.name,
+                    state.title
+                    + (" (its clock stands still)" if state.category is StateCategory.PAUSED else ""),
+                )
+                for state in self.of.states
+                if state.name in held
+            ],
+        )
 
 
 class EscalationForm(IncidentForm):
@@ -249,7 +255,7 @@ class DetailsForm(IncidentForm):
 
     def arrange(self) -> None:
         if self.incident is not None:
-            self.initial |= {"title": self.incident.title, "description": self.incident.description}
+            self.initial.update({"title": self.incident.title, "description": self.incident.description})
 
 
 class EmptyForm(IncidentForm):

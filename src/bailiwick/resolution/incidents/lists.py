@@ -11,10 +11,10 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.process.definitions import definition
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.search import index
-from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.work.models import WorkItem
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents import queries
@@ -85,7 +85,7 @@ def choices(actor: Actor) -> Choices:
     return Choices(found["team"], found["service"], views, definition(found["process"][0][0]))  # type: ignore[arg-type]
 
 
-def queue(actor: Actor, params: Mapping[str, str]) -> QuerySet[WorkItem, dict[str, Any]]:
+def queue(actor: Actor, params: Mapping[str, str]) -> QuerySet[WorkItem, Any]:
     """The incidents that the parameters ask for, as slim rows; unknown values of a filter match nothing."""
     items = WorkItem.objects.filter(queries.visibility(actor), kind=queries.KIND)
     items = items.filter(_view(params.get("view") or "open", actor), _filters(params))
@@ -155,7 +155,7 @@ def standing(row: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     return {"status": status, "due": due}
 
 
-def my_work(actor: Actor) -> list[tuple[str, str, QuerySet[WorkItem, dict[str, Any]]]]:
+def my_work(actor: Actor) -> list[tuple[str, str, QuerySet[WorkItem, Any]]]:
     """What waits for somebody: theirs, unassigned work of their teams, and what they reported; 25 of each."""
     everything = queue(actor, {"view": "all"})
     reported = (

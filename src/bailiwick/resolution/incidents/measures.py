@@ -1,6 +1,6 @@
 """The measures of the incident process (domain 8.1), computed from its records."""
 
-from django.db.models import Avg, Count, ExpressionWrapper, F, Q, DurationField, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet
 
 from bailiwick.kernel.evidence.measures import Measured, measure
 from bailiwick.kernel.evidence.types import Period

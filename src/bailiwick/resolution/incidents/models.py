@@ -62,7 +62,7 @@ class PriorityMatrix(Record):
         return self.cells[f"{impact}{urgency}"]
 
 
-class IncidentQuerySet(WorkItemQuerySet):
+class IncidentQuerySet(WorkItemQuerySet["Incident"]):
     """Words for piles of incidents."""
 
 
@@ -82,6 +82,10 @@ class Incident(WorkItem, Detail):
         MONITORING = "monitoring", "Monitoring"
         API = "api", "API"
 
+    # The composite key of organization and id is the constraint; a plain one beside it would only cost.
+    workitem_ptr = models.OneToOneField(
+        WorkItem, models.CASCADE, parent_link=True, primary_key=True, db_constraint=False, editable=False
+    )
     channel = models.TextField(choices=Channel.choices)
     classification = models.ForeignKey(
         Category, models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
@@ -118,7 +122,7 @@ class Incident(WorkItem, Detail):
                 name="resolution_urgency",
             ),
             models.UniqueConstraint(
-                fields=["tenant_id", "origin_system", "origin_number"],
+                fields=["tenant_id", "origin_number", "origin_system"],
                 condition=~models.Q(origin_number=""),
                 name="resolution_incident_origin",
             ),
@@ -127,3 +131,7 @@ class Incident(WorkItem, Detail):
     @classmethod
     def subject_type(cls) -> str:
         return "incident"
+
+    def searched_body(self) -> str:
+        """What can be found beside the title: the description, and the number it had in another tool."""
+        return f"{self.description} {self.origin_number}".strip()

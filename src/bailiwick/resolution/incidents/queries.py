@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import orjson
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bailiwick.agreements.levels.queries import agreement_for
 from bailiwick.agreements.levels.types import Terms
@@ -13,7 +13,7 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work.types import ClockTerms
-from bailiwick.resolution.incidents.models import Incident, IncidentQuerySet, PriorityMatrix
+from bailiwick.resolution.incidents.models import Incident, PriorityMatrix
 
 KIND = "incident"
 SCOPE_FIELDS = {"team": "team_id", "party": "party_id", "service": "service_id"}
@@ -31,18 +31,24 @@ def visibility(actor: Actor) -> Q:
     return own
 
 
-def visible(actor: Actor) -> IncidentQuerySet:
+def visible(actor: Actor) -> QuerySet[Incident]:
     """The incidents that exist for somebody."""
-    incidents: IncidentQuerySet = Incident.objects.filter(visibility(actor))  # type: ignore[assignment]
-    return incidents
+    return Incident.objects.filter(visibility(actor))
 
 
 def incident(actor: Actor, reference: str) -> Incident:
-    """One incident by its reference ("INC-42", "42"); raises NotFound when it is not there for the actor."""
+    """One incident by its reference ("INC-42", "42") or by the number it had in the tool that it came from.
+
+    Raises NotFound when it is not there for the actor.
+    """
     digits = reference.upper().removeprefix("INC-").lstrip("0")
     found = None
     if digits.isascii() and digits.isdigit() and len(digits) < 19:
-        found = visible(actor).filter(kind=KIND, number=int(digits)).first()
+        whole = visible(actor).select_related("reporter", "assignee", "team", "party", "classification")
+        found = whole.filter(kind=KIND, number=int(digits)).first()
+    if found is None and reference:
+        named = visible(actor).filter(origin_number=reference.replace("\0", "")).exclude(origin_number="")
+        found = named.order_by("origin_system", "pk").first()
     if found is None:
         raise NotFound("There is no such incident.")
     return found
@@ -72,10 +78,11 @@ def current_matrix() -> PriorityMatrix:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a new incident begins with: the process version in force, the matrix in force, the next number."""
+    """What a new incident begins with: the process version and the matrix in force, its key and its number."""
 
     process_id: int
     matrix: PriorityMatrix
+    key: int
     number: int
 
 
@@ -83,18 +90,19 @@ def start() -> Start:
     """What a new incident begins with, in one query; raises NotFound before the process is set up."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select p.id, m.id, m.number, m.cells::text, n.number from work_next_numbers('incident', 1) as n(number) "
-            "left join lateral (select id from process_processversion where organization_id = %(o)s and code = 'incident' "
-            "order by number desc limit 1) p on true left join lateral (select id, number, cells from "
-            "resolution_prioritymatrix where organization_id = %(o)s order by number desc limit 1) m on true",
+            "select p.id, m.id, m.number, m.cells::text, nextval(pg_get_serial_sequence('work_item', 'id')), n.number "
+            "from work_next_numbers('incident', 1) as n(number) "
+            "left join lateral (select id from process_processversion where organization_id = %(o)s "
+            "and code = 'incident' order by number desc limit 1) p on true "
+            "left join lateral (select id, number, cells from resolution_prioritymatrix "
+            "where organization_id = %(o)s order by number desc limit 1) m on true",
             {"o": tenant.current()},
         )
-        process_id, matrix_id, matrix_number, cells, number = cursor.fetchone()
+        process_id, matrix_id, matrix_number, cells, key, number = cursor.fetchone()
     if process_id is None or matrix_id is None:
         raise NotFound("The incident process is not set up here yet.")
-    return Start(
-        process_id, PriorityMatrix(pk=matrix_id, number=matrix_number, cells=orjson.loads(cells)), number
-    )
+    matrix = PriorityMatrix(pk=matrix_id, number=matrix_number, cells=orjson.loads(cells))
+    return Start(process_id, matrix, key, number)
 
 
 def terms(incident: Incident) -> list[ClockTerms]:

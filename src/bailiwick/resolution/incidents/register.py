@@ -35,7 +35,7 @@ class NewCategoryForm(CategoryForm):
     def arrange(self) -> None:
         super().arrange()
         above = Category.objects.filter(retired_at__isnull=True, parent__isnull=True).order_by("name")
-        self.fields["parent"].offer(above, "Nothing")
+        self.offer("parent", above, "Nothing")
 
 
 CATEGORIES = declare(

@@ -77,7 +77,7 @@ def _comments(actor: Actor, ids: Iterable[int]) -> dict[int, Comment]:
 def _shown(entry: dict[str, Any], comments: dict[int, Comment], of: Definition) -> Iterable[dict[str, Any]]:
     facts = entry.get("facts", {})
     base = {
-        "author": entry.get("by"), "at": entry["at"], "id": f"entry-{entry['id']}", "event": entry["id"],
+        "author": _author(entry, facts), "at": entry["at"], "id": f"entry-{entry['id']}", "event": entry["id"],
         "leaf": entry["leaf"], "late": entry["recorded_at"] - entry["at"],
     }  # fmt: skip
     if entry["verb"] == "incident.comment":
@@ -96,6 +96,12 @@ def _shown(entry: dict[str, Any], comments: dict[int, Comment], of: Definition) 
         yield {**base, "kind": "assignment", "before": was, "after": now, "note": note}
         return
     yield {**base, "kind": _kind(entry["verb"]), "text": _sentence(entry, facts), "note": note}
+
+
+def _author(entry: dict[str, Any], facts: dict[str, Any]) -> str:
+    """Who did it; for what was imported, who did it by the other tool's log."""
+    by = str(entry.get("by", ""))
+    return f"{facts['log_by']} (imported by {by})" if "log_by" in facts else by
 
 
 def _note(entry: dict[str, Any], facts: dict[str, Any]) -> str:
@@ -154,7 +160,7 @@ def _sentence(entry: dict[str, Any], facts: dict[str, Any]) -> str:
         "attach": f"attached {facts.get('file', 'a file')}", "start": "started work", "assign": "assigned it",
         "resolve": "resolved it", "close": "closed it", "cancel": "cancelled it",
     }  # fmt: skip
-    return words.get(verb, verb.replace("_", " "))
+    return words.get(verb) or str(verb).replace("_", " ")
 
 
 def attachments(actor: Actor, incident: Incident) -> list[Attachment]:

@@ -24,7 +24,7 @@ def tell_of_logging(delivery: Delivery) -> None:
 def tell_of_assignment(delivery: Delivery) -> None:
     """The person, or the team while nobody of it has it."""
     incident = _incident(delivery)
-    receivers = [incident.assignee_id] if incident.assignee_id else _team(incident)
+    receivers: list[int | None] = [incident.assignee_id] if incident.assignee_id else _team(incident)
     _tell(receivers, delivery, incident, f"{incident.reference} is yours: {incident.title}")
 
 

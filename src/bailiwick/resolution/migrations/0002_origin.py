@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             model_name="incident",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("origin_number", ""), _negated=True),
-                fields=("tenant_id", "origin_system", "origin_number"),
+                fields=("tenant_id", "origin_number", "origin_system"),
                 name="resolution_incident_origin",
             ),
         ),

@@ -13,9 +13,13 @@ COMMANDS = {
     "check": Entry("bailiwick.site.cli.check:check", "Look whether the installation is sound."),
     "backup": Entry("bailiwick.site.cli.backup:backup", "Write everything into one archive."),
     "restore": Entry("bailiwick.site.cli.restore:restore", "Bring an archive back."),
+    "demo": Entry("bailiwick.site.cli.demo:demo", "Build a demonstration organization to look around in."),
     "user": Entry("bailiwick.site.cli.user:app", "People who sign in."),
     "ledger": Entry("bailiwick.site.cli.ledger:app", "Verify the ledger, sign it, hand out proofs."),
-    "conformity": Entry("bailiwick.site.cli.conformity:conformity", "How the requirements of a clause stand."),
+    "import": Entry("bailiwick.site.cli.import_:app", "Bring in what was recorded in other tools."),
+    "conformity": Entry(
+        "bailiwick.site.cli.conformity:conformity", "How the requirements of a clause stand."
+    ),
     "db": Entry("bailiwick.site.cli.db:app", "The database's addresses."),
 }
 

@@ -10,6 +10,7 @@ Level = Literal["ok", "warn", "fail"]
 Need = Literal["files", "database", "django"]
 Finding = tuple[Level, str]
 OWN = "bailiwick.site.cli.soundness"
+LEDGER = "bailiwick.site.cli.ledger_soundness"
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,27 @@ CHECKS: dict[str, Check] = {
     "database roles": Check(f"{OWN}:database_roles", "database"),
     "clock": Check(f"{OWN}:clock", "database"),
     "migrations": Check(f"{OWN}:migrations", "django"),
+    "ledger sealing": Check(f"{LEDGER}:sealing", "django"),
+    "ledger checkpoints": Check(f"{LEDGER}:checkpoints", "django"),
+    "ledger keys": Check(f"{LEDGER}:keys", "django"),
+    "ledger forks": Check(f"{LEDGER}:forks", "django"),
+    "ledger clock": Check(f"{LEDGER}:clock", "django"),
 }
 
 
 def run_checks(available: set[Need], checks: Mapping[str, Check] = CHECKS) -> dict[str, Finding]:
     """Ask every check whose needs are met; the others are reported as not asked."""
     return {
-        name: check.load()() if check.needs in available else ("warn", "Not looked at: the database is away.")
+        name: _ask(check) if check.needs in available else ("warn", "Not looked at: the database is away.")
         for name, check in checks.items()
     }
+
+
+def _ask(check: Check) -> Finding:
+    from django.db import Error as DjangoError
+    from psycopg import Error as PsycopgError
+
+    try:
+        return check.load()()
+    except (OSError, DjangoError, PsycopgError) as error:
+        return "fail", f"Could not be looked at: {str(error).partition(chr(10))[0]}"

@@ -14,8 +14,12 @@ def conformity(
     clause: Annotated[str, typer.Option(help="The clause to judge, for example 8.6.1.")] = "8.6.1",
     data: Data = None,
     organization: OrganizationName = None,
-    first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="First day of the period (UTC).")] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Last day of the period (UTC).")] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="First day of the period (UTC).")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Last day of the period (UTC).")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Judge a clause on the records of a period and keep the result.

@@ -57,16 +57,20 @@ def _facts(name: str, report: Any) -> dict[str, Any]:
         "unsealed": report.unsealed,
         "good": report.is_good,
         "findings": [
-            {"code": f.code, "message": f.message, "index": f.index, "event": f.event_id} for f in report.findings
+            {"code": f.code, "message": f.message, "index": f.index, "event": f.event_id, "warning": f.is_warning}
+            for f in report.findings
         ],
     }
 
 
 def _print(name: str, report: Any) -> None:
-    typer.echo(f"{name}: {report.size:,} entries, {report.checkpoints:,} checkpoints, root {report.root.hex()[:16]}…")
+    typer.echo(
+        f"{name}: {report.size:,} entries, {report.checkpoints:,} checkpoints, root {report.root.hex()[:16]}…"
+    )
     for finding in report.findings:
         typer.echo(f"  {finding.code}: {finding.message}")
-    typer.echo("  Everything is as it was signed." if report.is_good else "  THE LEDGER WAS ALTERED.")
+    good = "  Everything is as it was signed." + (" See the warnings." if report.findings else "")
+    typer.echo(good if report.is_good else "  THE LEDGER WAS ALTERED.")
 
 
 @app.command()
@@ -74,17 +78,25 @@ def checkpoint(
     data: Data = None,
     organization: OrganizationName = None,
     declare_fork: Annotated[
-        str, typer.Option("--declare-fork", metavar="REASON", help="Sign although older entries are gone, and say why.")
+        str,
+        typer.Option(
+            "--declare-fork", metavar="REASON", help="Sign although older entries are gone, and say why."
+        ),
     ] = "",
     as_json: Json = False,
 ) -> None:
     """Sign the ledger as it stands and print the checkpoint."""
     with _opened(data) as ledgers:
         ledgers.seal()
-        notes = {one.name: ledgers.checkpoint(one, fork=declare_fork) for one in ledgers.organizations(organization)}
-        keys = {one.name: ledgers.verifier(one).vkey for one in ledgers.organizations(organization)}
+        found = ledgers.organizations(organization)
+        if declare_fork and not sum(ledgers.declare_fork(one, declare_fork) for one in found):
+            raise CommandFailed("Every ledger continues its last checkpoint: there is no fork to declare.")
+        notes = {one.name: ledgers.checkpoint(one) for one in found}
+        keys = {one.name: ledgers.verifier(one).vkey for one in found}
     if as_json:
-        typer.echo(json.dumps({name: {"checkpoint": note, "key": keys[name]} for name, note in notes.items()}))
+        typer.echo(
+            json.dumps({name: {"checkpoint": note, "key": keys[name]} for name, note in notes.items()})
+        )
         return
     for name, note in notes.items():
         typer.echo(f"{name} (key {keys[name]}):\n{note}")
@@ -95,7 +107,17 @@ def prove(
     file: Annotated[Path, typer.Argument(help="The pack to write (a zip that bailiwick-verify checks).")],
     data: Data = None,
     organization: OrganizationName = None,
-    entry: Annotated[list[int] | None, typer.Option("--entry", help="Only these entries, each with its proof.")] = None,
+    entry: Annotated[
+        list[int] | None, typer.Option("--entry", help="Only these entries, each with its proof.")
+    ] = None,
+    since: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--since",
+            metavar="SIZE",
+            help="Show that it continues a checkpoint of this size; may be given again.",
+        ),
+    ] = None,
 ) -> None:
     """Write the ledger, or single entries of it, as a pack that anybody can verify offline."""
     if file.exists():
@@ -104,6 +126,6 @@ def prove(
         ledgers.seal()
         one = ledgers.one(organization)
         ledgers.checkpoint(one)
-        count = ledgers.export(one, file, entry)
+        count = ledgers.export(one, file, entry, since=since or ())
         key = ledgers.verifier(one).vkey
     typer.echo(f"{count:,} entries written to {file}.\nVerify with: bailiwick-verify {file} --key '{key}'")

@@ -33,7 +33,13 @@ def the_one(name: str | None) -> Named:
     if len(fits) == 1:
         return fits[0]
     if not known:
-        raise CommandFailed("There is no organization yet. Open the link that `bailiwick up` prints, or run `bailiwick demo`.")
+        raise CommandFailed(
+            "There is no organization yet. Open the link that `bailiwick up` prints, or run `bailiwick demo`."
+        )
     names = ", ".join(f"“{one.name}”" for one in known)
-    wrong = f"There is no organization “{name}”." if name else "There are several organizations; say which with --organization."
+    wrong = (
+        f"There is no organization “{name}”."
+        if name
+        else "There are several organizations; say which with --organization."
+    )
     raise CommandFailed(f"{wrong} Known: {names}.")

@@ -1,5 +1,6 @@
 """What a command ends with: 0 done, 1 problems found or failed, 2 wrong usage, 3 refused or not possible now."""
 
+import errno
 import sys
 
 from bailiwick.site.failures import CannotRun, CommandFailed
@@ -7,6 +8,7 @@ from bailiwick.site.failures import CannotRun, CommandFailed
 FAILED = 1
 WRONG_USAGE = 2
 REFUSED = 3
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 def exit_code_of(problem: Exception) -> int | None:
@@ -14,6 +16,11 @@ def exit_code_of(problem: Exception) -> int | None:
     if isinstance(problem, CannotRun):
         return REFUSED
     if isinstance(problem, CommandFailed):
+        return FAILED
+    if isinstance(problem, OSError) and problem.errno in NO_ROOM:
+        return REFUSED
+    psycopg = sys.modules.get("psycopg")
+    if psycopg is not None and isinstance(problem, psycopg.OperationalError):
         return FAILED
     errors = sys.modules.get("bailiwick.kernel.base.errors")
     if errors is None:

@@ -1,8 +1,12 @@
-"""Before a backup: what was recorded gets its place in the ledger, so that the backup holds it sealed."""
+"""The ledger around backups: sealed before one is taken, and continued in a new epoch after one came back."""
 
+import os
+
+import typer
 from django.conf import settings
 
-from bailiwick.kernel.ledger.sealing import RestoredElsewhere
+from bailiwick.kernel.ledger.epochs import begin_epoch_at
+from bailiwick.kernel.ledger.sealing import AnotherSequencer
 from bailiwick.site.failures import CannotRun
 from bailiwick.site.working.ledgers import Ledgers
 
@@ -15,7 +19,27 @@ def seal_everything() -> None:
     ledgers = Ledgers(settings.SEALER_URL, settings.DATA)
     try:
         ledgers.seal()
-    except RestoredElsewhere as error:
-        raise CannotRun(str(RestoredElsewhere.__doc__)) from error
+    finally:
+        ledgers.close()
+
+
+def go_on_after_restore() -> None:
+    """Seal what the backup brought unsealed, begin a new epoch, and say what newer checkpoints show to be missing."""
+    try:
+        begin_epoch_at(os.environ["BAILIWICK_OWNER_URL"], settings.SEALER_URL)
+    except AnotherSequencer as error:
+        raise CannotRun(
+            "A worker seals this database. Stop Bailiwick everywhere, then restore again."
+        ) from error
+    ledgers = Ledgers(settings.SEALER_URL, settings.DATA)
+    try:
+        for one in ledgers.organizations(None):
+            ledgers.take_back(one)
+            if finding := ledgers.fork(one):
+                typer.echo(
+                    f"{one.name}: {finding} Nothing is signed until it is explained: "
+                    "bailiwick ledger checkpoint --declare-fork REASON",
+                    err=True,
+                )
     finally:
         ledgers.close()

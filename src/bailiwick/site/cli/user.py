@@ -2,16 +2,25 @@
 
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bailiwick.site.cli.environment import prepare
 from bailiwick.site.cli.options import Data, OrganizationName
+from bailiwick.site.installation import Installation
+from bailiwick.site.supervisor import lock
 
 app = typer.Typer(
     help="People who sign in.", no_args_is_help=True, rich_markup_mode=None, add_completion=False
 )
+PublicUrl = Annotated[
+    str | None,
+    typer.Option(
+        envvar="BAILIWICK_PUBLIC_URL", help="The address that people use; while it runs it is known."
+    ),
+]
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address they sign in with.")]
 
 
@@ -24,11 +33,12 @@ def add(
     password_stdin: Annotated[
         bool, typer.Option("--password-stdin", help="Read the password from standard input.")
     ] = False,
+    public_url: PublicUrl = None,
     data: Data = None,
 ) -> None:
     """Let somebody in. Without a password, prints a link by which they set one."""
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
-    with prepare(data) as environment:
+    with prepare(data, public_url=public_url or _address(data)) as environment:
         environment.start_django()
         from bailiwick.site import people
 
@@ -39,9 +49,9 @@ def add(
 
 
 @app.command()
-def link(email: Email, data: Data = None) -> None:
+def link(email: Email, public_url: PublicUrl = None, data: Data = None) -> None:
     """Print a link by which somebody sets a new password: once, within a day."""
-    with prepare(data) as environment:
+    with prepare(data, public_url=public_url or _address(data)) as environment:
         environment.start_django()
         from bailiwick.site import people
 
@@ -83,3 +93,7 @@ def token(
             email, name, organization=organization, scopes=scope, valid_for=timedelta(days=days)
         )
     typer.echo(secret if bare else f"The token, shown this once:\n{secret}")
+
+
+def _address(data: Path | None) -> str | None:
+    return lock.address_of_holder(Installation.at(data))

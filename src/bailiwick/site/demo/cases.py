@@ -110,7 +110,7 @@ def _reporter(offer: Offer, roll: Roll, rng: Random) -> Member:
 def _channel(offer: Offer, reporter: Member, local: datetime, rng: Random) -> str:
     if not reporter.party and offer.code in WATCHED and rng.random() < 0.3:
         return "monitoring"
-    channels = OUTSIDE if reporter.party else INSIDE
+    channels: tuple[tuple[str, int], ...] = OUTSIDE if reporter.party else INSIDE
     if local.hour in NIGHT:
         channels = channels[:2]
     return rng.choices([name for name, _ in channels], [weight for _, weight in channels])[0]

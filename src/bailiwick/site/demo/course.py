@@ -1,5 +1,6 @@
 """The course of one incident: who does what with it, and when."""
 
+import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -93,13 +94,13 @@ class Course:
 
     def spread(self, low: float, high: float) -> float:
         """A number between two, small ones more often."""
-        return low * (high / low) ** self.rng.random()
+        return low * math.pow(high / low, self.rng.random())
 
 
 def share_of_target(course: Course) -> float:
     """How much of the promised time the incident takes: most need a third, one in ten more than all of it."""
     middle = 0.62 if course.case.is_storm else 0.36
-    return min(6.0, max(0.03, middle * 2.718281828 ** (course.rng.gauss(0, 0.78))))
+    return min(6.0, max(0.03, middle * math.exp(course.rng.gauss(0, 0.78))))
 
 
 def begin(course: Course) -> None:
@@ -107,11 +108,17 @@ def begin(course: Course) -> None:
     case, story = course.case, course.case.story
     known = {"service": case.offer.code, "category": story.category}
     judged = {"impact": story.impact, "urgency": story.urgency}
-    said = {"title": story.title, "description": story.description, "channel": case.channel, "reporter": course.reporter}
+    said = {
+        "title": story.title,
+        "description": story.description,
+        "channel": case.channel,
+        "reporter": course.reporter,
+    }
     if case.channel == "monitoring":
         course.add("log", SYSTEM, **said, **known, **judged, team=course.team)
     elif case.channel in ("phone", "chat", "in_person"):
-        course.add("log", course.desk(), **said, **known, **judged)
+        team = course.team if course.chance(0.55) else ""
+        course.add("log", course.desk(), **said, **known, **judged, team=team)
     else:
         is_forwarded = case.channel == "mail" and course.chance(0.15)
         by = course.reporter if case.channel == "portal" else course.desk()
@@ -124,7 +131,9 @@ def begin(course: Course) -> None:
         course.add("prioritize", agent, **judged)
     if course.chance(0.035):
         other = case.priority + (1 if case.priority < 3 else -1)
-        course.add("prioritize", course.agent(), **judged, priority=other, override_reason=course.say("override"))
+        course.add(
+            "prioritize", course.agent(), **judged, priority=other, override_reason=course.say("override")
+        )
 
 
 def settle_at_once(course: Course) -> None:
@@ -140,11 +149,13 @@ def work(course: Course) -> None:
     case, total = course.case, course.case.within[1] * share_of_target(course)
     response = min(case.within[0] * course.spread(0.15, 1.15), total * 0.6)
     course.work_until(response * 0.5)
-    course.add("assign", course.agent(), team=course.team, assignee=None)
+    if not course.steps[0].values.get("team"):
+        course.add("assign", course.agent(), team=course.team, assignee=None)
     course.work_until(response)
     course.add("start", course.assignee.key, assignee=course.assignee.key)
     course.work_until(total * 0.3)
-    course.add("comment", course.assignee.key, text=case.story.work[0], is_public=False)
+    if len(case.story.work) > 1:
+        course.add("comment", course.assignee.key, text=case.story.work[0], is_public=False)
     if course.chance(0.45):
         course.add("comment", course.assignee.key, text=course.say("news"), is_public=True)
     if course.chance(0.12):
@@ -157,11 +168,8 @@ def work(course: Course) -> None:
         escalate(course, total * 0.6)
     if course.chance(0.07):
         course.add("watch", course.assignee.key, person=_watcher(course))
-    course.work_until(total * 0.95)
-    for note in case.story.work[1:]:
-        course.add("comment", course.assignee.key, text=note, is_public=False)
     course.work_until(total)
-    resolve(course)
+    resolve(course, case.story.work[-1])
 
 
 def hand_on(course: Course, spent: timedelta) -> None:
@@ -170,7 +178,9 @@ def hand_on(course: Course, spent: timedelta) -> None:
     former = course.assignee.key
     course.team = course.rng.choice([team for team in TEAMS if team not in (course.team, "desk", "payroll")])
     course.assignee = course.rng.choice(course.scene.roll.team(course.team))
-    course.add("assign", former, team=course.team, assignee=course.assignee.key, reason=course.say("handed_on"))
+    course.add(
+        "assign", former, team=course.team, assignee=course.assignee.key, reason=course.say("handed_on")
+    )
     course.pass_by(timedelta(minutes=course.spread(2, 20)))
     course.add("start", course.assignee.key, assignee=course.assignee.key)
 
@@ -201,10 +211,12 @@ def escalate(course: Course, spent: timedelta) -> None:
     course.add("escalate", course.assignee.key, kind=kind, to=to, reason=course.say(kind))
 
 
-def resolve(course: Course) -> None:
-    """Say how the service was restored."""
+def resolve(course: Course, note: str) -> None:
+    """Note what was done last, and say how the service was restored."""
     story = course.case.story
-    course.add("resolve", course.assignee.key, resolution=story.resolution, closure_code=story.code)
+    course.add(
+        "resolve", course.assignee.key, resolution=story.resolution, closure_code=story.code, note=note
+    )
 
 
 def end(course: Course) -> None:
@@ -213,8 +225,7 @@ def end(course: Course) -> None:
         course.pass_by(timedelta(hours=course.spread(1, 90)))
         course.add("reopen", course.reporter, reason=course.say("reopened"))
         course.pass_by(timedelta(hours=course.spread(0.3, 8)))
-        course.add("comment", course.assignee.key, text=course.say("again"), is_public=False)
-        resolve(course)
+        resolve(course, course.say("again"))
     resolved_at = course.steps[-1].at
     if course.case.channel == "monitoring":
         course.pass_by(timedelta(hours=course.spread(1, 30)))

@@ -3,20 +3,9 @@
 from dataclasses import dataclass
 from random import Random
 
+from bailiwick.site.demo.chance import chance
 from bailiwick.site.demo.services import CUSTOMERS, SUPPLIERS, TEAMS
-
-FIRST = (
-    "Aoife Brendan Catarina Declan Eilis Fergus Grainne Henrik Ines Jarlath Keelin Lorcan Maeve Niall Orla Padraig "
-    "Quentin Roisin Senan Tomasz Una Viktor Wren Xenia Yusuf Zofia Aidan Bridget Conor Deirdre Emer Fiona Gareth Hana "
-    "Ivan Joana Kieran Liadan Mihai Nora Owen Petra Ronan Saoirse Tadhg Ursula Veronika Wojtek Yara Ahmed Beatriz "
-    "Cillian Dervla Enda Farid Gintare Hugh Imelda Jovana Kwame Leila Matteo Nadia Oisin Priya Rafal Sinead Tiago"
-).split()
-LAST = (
-    "Ahern Barrett Coughlan Devane Egan Fennelly Geraghty Hanley Iversen Joyce Keane Lacey Mulcahy Nolan Ogden Prunty "
-    "Quirke Roche Scanlan Tierney Ussher Vaughan Whelan Yeats Almeida Bielak Costa Dragan Eriksen Ferreira Grabowski "
-    "Hussain Ivanov Jansen Kowalczyk Lindqvist Mensah Nowak Okafor Popescu Rahman Silva Tanaka Ulrich Varga Winter "
-    "Casey Dolan Flood Garvey Heneghan Kilbride Lonergan McGarry Naughton Phelan Redmond Sweeney Toal Woulfe"
-).split()
+from bailiwick.site.demo.stories import given_names
 
 DESK, TEAM_SIZE = 9, 7
 CUSTOMER_SIZES = (18, 16, 14, 13, 11, 9)
@@ -67,14 +56,14 @@ class Roll:
 
 def call_the_roll(seed: int, slug: str) -> Roll:
     """Name everybody; mailboxes are unique and lie in domains that can never exist."""
-    names = _names(Random(f"{seed}:people"))
+    names = _names(chance(seed, "people"))
     staff = [_office(code, role, names, slug) for code, role in OFFICE]
     for team in TEAMS:
         role = "SD" if team == "desk" else "TECH"
         for place in range(DESK if team == "desk" else TEAM_SIZE):
             login = {"desk": "desk agent", "network": "technician"}.get(team, "") if place == 0 else ""
             staff.append(_member(names, slug, team=team, role=role, login=login))
-    outside = []
+    outside: list[Member] = []
     for (party, domain), size in zip(CUSTOMERS.items(), CUSTOMER_SIZES, strict=True):
         for place in range(size):
             login = "customer" if place == 0 and not outside else ""
@@ -86,7 +75,8 @@ def call_the_roll(seed: int, slug: str) -> Roll:
 
 def _names(rng: Random) -> list[str]:
     """Every name at most once, in the seed's order."""
-    names = [f"{first} {last}" for first in FIRST for last in LAST]
+    given = given_names()
+    names = [f"{first} {last}" for first in given["first"] for last in given["last"]]
     rng.shuffle(names)
     return names
 

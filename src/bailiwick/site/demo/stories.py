@@ -34,13 +34,21 @@ class Story:
 @cache
 def stories() -> Mapping[str, list[dict[str, Any]]]:
     """The stories of each service, with their gaps."""
-    return _read("stories.yaml")
+    told: dict[str, list[dict[str, Any]]] = _read("stories.yaml")
+    return told
 
 
 @cache
 def phrases() -> Mapping[str, list[str]]:
     """What people say in passing, by occasion."""
-    return _read("phrases.yaml")
+    said: dict[str, list[str]] = _read("phrases.yaml")
+    return said
+
+
+def given_names() -> Mapping[str, list[str]]:
+    """First and last names."""
+    names: dict[str, list[str]] = _read("names.yaml")
+    return names
 
 
 def tell(raw: Mapping[str, Any], firm: str, local: datetime, rng: Random) -> Story:

@@ -38,6 +38,14 @@ def describe(installation: Installation, words: str) -> None:
     os.close(descriptor)
 
 
+def address_of_holder(installation: Installation) -> str | None:
+    """Where the installation is reached while it runs, as its holder described it."""
+    if holder(installation) is None:
+        return None
+    _, _, address = _read(installation)[1].partition(" at ")
+    return address or None
+
+
 def holder(installation: Installation) -> int | None:
     """The process that holds the installation, or None.
 

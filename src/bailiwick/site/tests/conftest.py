@@ -37,8 +37,10 @@ def public_folder() -> Iterator[Path]:
     """A short folder that every account may enter, as the database's account must."""
     made = Path(tempfile.mkdtemp(prefix="bwsite-", dir="/tmp"))
     made.chmod(0o755)
-    yield made
-    shutil.rmtree(made)
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The command line itself: quick help, one line per command, exit codes, checks."""
 
+import errno
 import json
 import os
 import resource
@@ -7,6 +8,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import psycopg
 import pytest
 import typer
 
@@ -57,7 +59,10 @@ def test_exit_codes(folder: Path) -> None:
     assert exit_code_of(CannotRun("")) == 3
     assert exit_code_of(Invalid({"name": "missing"})) == 2
     assert exit_code_of(Refused("no")) == 3
+    assert exit_code_of(OSError(errno.ENOSPC, "No space left on device")) == 3
+    assert exit_code_of(psycopg.OperationalError("the database went away")) == 1
     assert exit_code_of(KeyError("a defect")) is None
+    assert exit_code_of(OSError(errno.EBADF, "a defect")) is None
 
 
 def test_the_database_s_address_is_shown_without_starting_it(data: Path) -> None:
@@ -103,7 +108,6 @@ def test_check_says_so_when_the_database_is_away(data: Path) -> None:
 
 
 def test_a_role_that_grew_too_mighty_fails_the_check(data: Path) -> None:
-    import psycopg
 
     from bailiwick.site.cli.soundness import database_roles
 
@@ -123,6 +127,19 @@ def test_checks_are_registered_by_name() -> None:
     findings = run_checks({"files"}, own)
     assert findings["spare"] == ("ok", "There is a spare.")
     assert findings["far"][0] == "warn"
+
+
+def test_a_check_that_breaks_fails_alone() -> None:
+    own = {"away": Check(f"{__name__}:away", "files"), "spare": Check(f"{__name__}:spare", "files")}
+    findings = run_checks({"files"}, own)
+    assert findings == {
+        "away": ("fail", "Could not be looked at: the table is away"),
+        "spare": ("ok", "There is a spare."),
+    }
+
+
+def away() -> tuple[str, str]:
+    raise psycopg.errors.UndefinedTable("the table is away\nLINE 1: ...")
 
 
 def spare() -> tuple[str, str]:

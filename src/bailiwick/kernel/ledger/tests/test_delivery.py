@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from bailiwick.kernel.base import tenant
+from bailiwick.kernel.jobs.tasks import defer_again
 from bailiwick.kernel.ledger import delivery, events
 from bailiwick.kernel.ledger.sealing import Sequencer
 from bailiwick.kernel.notifications.models import Notification
 from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents.events import IncidentLogged
-from bailiwick.site.working.delivering import defer_again
 from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.usefixtures("committed")

@@ -1,79 +1,21 @@
 """Sealing, checkpoints and verification, and every way to tamper with them."""
 
 import os
-from collections.abc import Iterator
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from bailiwick.kernel.identity import operations as identity
-from bailiwick.kernel.ledger.checkpoints import CheckpointFiles, Issuer, LedgerForked
+from bailiwick.kernel.ledger.checkpoints import LedgerForked
 from bailiwick.kernel.ledger.exporting import export
-from bailiwick.kernel.ledger.keys import KeyStore
-from bailiwick.kernel.ledger.notes import origin
 from bailiwick.kernel.ledger.sealing import AnotherSequencer, Sequencer
-from bailiwick.kernel.ledger.store import StoredTree
-from bailiwick.kernel.ledger.verification import Report, verify
+from bailiwick.kernel.ledger.tests.ledgers import Ledger
 from bailiwick.verify import bailiwick_verify
-from tests.cast import Cast, make_cast
 from tests.database import DATABASE, url
 
 pytestmark = pytest.mark.usefixtures("committed")
-
-
-class Ledger:
-    """A sealed and signed ledger with a cast, and the hands of somebody who owns the database."""
-
-    def __init__(self, folder: Path) -> None:
-        self.cast: Cast = make_cast()
-        self.sequencer = Sequencer(os.environ["BAILIWICK_SEALER_URL"])
-        self.issuer = Issuer(KeyStore(folder / "keys"), CheckpointFiles(folder / "checkpoints"))
-        self.origin = origin(self.cast.organization.uuid)
-        self.tree = StoredTree(self.sequencer.connection, self.cast.organization.id)
-        self.seal()
-
-    def seal(self) -> None:
-        self.sequencer.seal_all()
-        self.issuer.issue(self.tree, self.origin, reason="test")
-
-    def grow(self, *names: str) -> None:
-        for name in names:
-            identity.add_team(name, by=self.cast.ada)
-
-    def tamper(self, *statements: str) -> None:
-        with psycopg.connect(url("postgres", DATABASE), autocommit=True) as superuser:
-            superuser.execute("set session_replication_role = replica")
-            for statement in statements:
-                superuser.execute(statement)
-
-    def verify(self) -> Report:
-        return verify(
-            self.sequencer.connection,
-            self.cast.organization.id,
-            self.issuer.verifier(self.origin),
-            outside=self.issuer.files.latest(self.origin),
-        )
-
-    def codes(self) -> set[str]:
-        return {finding.code for finding in self.verify().findings}
-
-
-@pytest.fixture
-def ledger(committed: None, tmp_path: Path) -> Iterator[Ledger]:
-    made = Ledger(tmp_path)
-    yield made
-    made.sequencer.close()
-
-
-def event_at(ledger: Ledger, index: int) -> int:
-    row = ledger.sequencer.connection.execute(
-        "select event_id from ledger_leaf where organization_id = %s and index = %s",
-        [ledger.tree.organization_id, index],
-    ).fetchone()
-    assert row is not None
-    return int(row[0])
 
 
 def test_an_untouched_ledger_is_good(ledger: Ledger) -> None:
@@ -95,8 +37,34 @@ def test_events_are_sealed_in_batches_without_gaps(ledger: Ledger, monkeypatch: 
     monkeypatch.setattr("bailiwick.kernel.ledger.sealing.BATCH", 3)
     ledger.grow(*(f"Team {n}" for n in range(10)))
     before = ledger.tree.head().size
-    assert ledger.sequencer.seal_all() == 10
+    assert ledger.sequencer.seal_all(quiet=True) == 10
     assert ledger.tree.head().size == before + 10
+
+
+def test_nothing_is_sealed_past_a_transaction_that_still_runs(ledger: Ledger) -> None:
+    before = ledger.tree.head().size
+    with psycopg.connect(url("postgres", DATABASE)) as running:
+        running.execute("select pg_current_xact_id()")
+        ledger.grow("Night")
+        assert ledger.sequencer.seal_all() == 0
+        assert ledger.sequencer.lag_seconds() > 0
+    ledger.seal()
+    assert ledger.tree.head().size == before + 1
+    assert ledger.sequencer.lag_seconds() == 0
+
+
+def test_a_clock_that_was_set_back_is_noted_once_and_is_a_warning(ledger: Ledger) -> None:
+    ledger.grow("Night", "Day", "Dusk")
+    ledger.tamper(
+        "update ledger_event set recorded_at = recorded_at - interval '1 hour' "
+        "where id in (select id from ledger_event order by id desc limit 2)"
+    )
+    ledger.seal()
+    # The batch is in order of recorded_at, so that the two that were set back come first, an hour behind the cast.
+    report = ledger.verify()
+    assert [(f.code, f.index) for f in report.findings] == [("clock-set-back", ledger.tree.head().size - 3)]
+    assert report.is_good
+    assert "s before one ahead of it" in report.findings[0].message
 
 
 @pytest.mark.parametrize(
@@ -106,6 +74,13 @@ def test_events_are_sealed_in_batches_without_gaps(ledger: Ledger, monkeypatch: 
         ("update ledger_event set verb = 'team.retire' where id = {event}", "edited"),
         ("update ledger_event set recorded_at = recorded_at - interval '1 day' where id = {event}", "edited"),
         ("update ledger_change set after = '{{}}' where event_id = {event}", "edited"),
+        ("update ledger_change set salt = null, after = null, before = null where event_id = {event}", "good"),
+        (
+            "alter table ledger_change drop constraint ledger_change_erased; "
+            "update ledger_change set salt = null where event_id = {event}",
+            "edited",
+        ),
+        ("update ledger_change set organization_id = 0 where event_id = {event}", "edited"),
         ("delete from ledger_change where event_id = {event}", "edited"),
         ("delete from ledger_event where id = {event}", "deleted"),
         (
@@ -132,15 +107,15 @@ def test_events_are_sealed_in_batches_without_gaps(ledger: Ledger, monkeypatch: 
 )  # fmt: skip
 def test_every_tampering_is_found_and_named(ledger: Ledger, drill: str, found: str) -> None:
     names = {
-        "event": event_at(ledger, 6),
-        "other": event_at(ledger, 7),
+        "event": ledger.event_at(6),
+        "other": ledger.event_at(7),
         "organization": ledger.tree.organization_id,
     }
     tampering = drill.format(**names)
     if "ledger_leaf l set event_id" in drill:
         ledger.tamper("alter table ledger_leaf drop constraint ledger_leaf_event_id_key")
     ledger.tamper(tampering)
-    assert found in ledger.codes()
+    assert found in (ledger.codes() or {"good"})
 
 
 def test_a_rewritten_ledger_is_not_signed(ledger: Ledger) -> None:
@@ -148,7 +123,7 @@ def test_a_rewritten_ledger_is_not_signed(ledger: Ledger) -> None:
     ledger.tamper(
         f"update ledger_leaf set hash = sha256('x') where organization_id = {ledger.tree.organization_id} and index = 3"
     )
-    ledger.sequencer.seal_all()
+    ledger.sequencer.seal_all(quiet=True)
     with pytest.raises(LedgerForked, match="not those that were signed"):
         ledger.issuer.issue(ledger.tree, ledger.origin, reason="test")
 
@@ -185,8 +160,51 @@ def test_a_pack_verifies_offline_and_a_partial_one_too(ledger: Ledger, tmp_path:
     connection, organization = ledger.sequencer.connection, ledger.tree.organization_id
     assert export(connection, organization, verifier, whole) == ledger.tree.head().size
     assert (
-        export(connection, organization, verifier, some, event_ids=[event_at(ledger, 2), event_at(ledger, 9)])
+        export(connection, organization, verifier, some, event_ids=[ledger.event_at(2), ledger.event_at(9)])
         == 2
     )
     assert bailiwick_verify.main([str(whole), "--key", verifier.vkey]) == 0
     assert bailiwick_verify.main([str(some), "--key", verifier.vkey]) == 0
+
+
+def test_a_pack_shows_that_it_continues_what_the_auditor_saved(
+    ledger: Ledger, tmp_path: Path, capsys: Any
+) -> None:
+    verifier = ledger.issuer.verifier(ledger.origin)
+    connection, organization = ledger.sequencer.connection, ledger.tree.organization_id
+    saved, size = tmp_path / "saved", ledger.tree.head().size
+    saved.write_text(ledger.issuer.files.latest(ledger.origin) or "")
+    for name in ("Night", "Day", "Dusk"):
+        ledger.grow(name)
+        ledger.seal()
+    ledger.tamper(f"delete from ledger_checkpoint where size = {size}")
+    whole, some, bare = tmp_path / "whole.zip", tmp_path / "some.zip", tmp_path / "bare.zip"
+    only = [ledger.event_at(2)]
+    export(connection, organization, verifier, whole, saved_sizes=[size])
+    export(connection, organization, verifier, some, event_ids=only, saved_sizes=[size])
+    export(connection, organization, verifier, bare, event_ids=only)
+    with zipfile.ZipFile(some) as archive:
+        assert {name for name in archive.namelist() if name.startswith("checkpoints/")} == {
+            f"checkpoints/{size + 1}",
+            f"checkpoints/{size + 2}",
+        }
+    for pack, status in ((whole, 0), (some, 0), (bare, 1)):
+        arguments = [str(pack), "--key", verifier.vkey, "--checkpoint", str(saved)]
+        assert bailiwick_verify.main(arguments) == status
+    assert "unproven" in capsys.readouterr().out
+
+
+def test_a_pack_holds_the_newest_of_many_earlier_checkpoints(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bailiwick.kernel.ledger.exporting.MOST_EARLIER", 2)
+    for name in ("Night", "Day", "Dusk"):
+        ledger.grow(name)
+        ledger.seal()
+    pack, size = tmp_path / "some.zip", ledger.tree.head().size
+    verifier = ledger.issuer.verifier(ledger.origin)
+    export(ledger.sequencer.connection, ledger.tree.organization_id, verifier, pack)
+    with zipfile.ZipFile(pack) as archive:
+        held = {name for name in archive.namelist() if name.startswith("checkpoints/")}
+    assert held == {f"checkpoints/{size - 1}", f"checkpoints/{size - 2}"}
+    assert bailiwick_verify.main([str(pack), "--key", verifier.vkey]) == 0

@@ -11,7 +11,9 @@ from tests.web import Browser
 
 def test_common_rare_and_absent_words(cast: Cast) -> None:
     with tenant.scope(cast.organization.id):
-        index.put_many("note", [(n, None, f"Printer {n}", "paper jam" if n % 2 else "toner") for n in range(1, 41)])
+        index.put_many(
+            "note", [(n, None, f"Printer {n}", "paper jam" if n % 2 else "toner") for n in range(1, 41)]
+        )
         index.put("note", 41, title="Zeppelin", body="")
         assert index.find("printer", "note", limit=5) == [40, 39, 38, 37, 36]
         assert index.find("printers jammed", "note", limit=3) == [39, 37, 35]
@@ -37,7 +39,9 @@ def test_the_page(cast: Cast, browser: Browser) -> None:
     incident = incidents.log_incident(incidents.Report(title="Fog horn is silent"), by=cast.cora)
     sam = browser.as_("sam")
     assert "Fog horn" in sam.get("/search/?q=horns").content.decode()
-    assert sam.get(f"/search/?q={incident.reference.lower()}")["Location"] == f"/incidents/{incident.reference}/"
+    assert (
+        sam.get(f"/search/?q={incident.reference.lower()}")["Location"] == f"/incidents/{incident.reference}/"
+    )
     assert "Nothing contains" in browser.as_("dan").get("/search/?q=horns").content.decode()
     assert browser.as_("dan").get(f"/search/?q={incident.reference}").status_code == 200
     assert sam.get("/search/").status_code == 200

@@ -20,5 +20,10 @@ def search(request: BailiwickRequest) -> HttpResponse:
     return render(
         request,
         "ui/finding/search.html",
-        {"page_title": f"Search: {words}" if words else "Search", "words": words, "results": results, "most": SHOWN},
+        {
+            "page_title": f"Search: {words}" if words else "Search",
+            "words": words,
+            "results": results,
+            "most": SHOWN,
+        },
     )

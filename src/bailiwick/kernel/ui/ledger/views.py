@@ -12,8 +12,14 @@ PAGE = 50
 def entries(request: BailiwickRequest) -> HttpResponse:
     """The newest entries of everything."""
     before, verb = request.GET.get("before", ""), request.GET.get("verb", "")
-    found = reading.latest(before=int(before) if before.isdigit() and len(before) < 19 else None, verb=verb, limit=PAGE)
-    more = f"?before={found[-1].id}&verb={verb if verb in policies.verbs() else ''}" if len(found) == PAGE else ""
+    found = reading.latest(
+        before=int(before) if before.isdigit() and len(before) < 19 else None, verb=verb, limit=PAGE
+    )
+    more = (
+        f"?before={found[-1].id}&verb={verb if verb in policies.verbs() else ''}"
+        if len(found) == PAGE
+        else ""
+    )
     return render(
         request,
         "ui/ledger/ledger.html",
@@ -21,7 +27,9 @@ def entries(request: BailiwickRequest) -> HttpResponse:
             "page_title": "Ledger",
             "entries": found,
             "next": more,
-            "filters": [{"name": "verb", "label": "Verb", "choices": [(name, name) for name in policies.verbs()]}],
+            "filters": [
+                {"name": "verb", "label": "Verb", "choices": [(name, name) for name in policies.verbs()]}
+            ],
         },
     )
 

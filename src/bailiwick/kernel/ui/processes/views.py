@@ -55,7 +55,7 @@ def process(request: BailiwickRequest, code: str) -> HttpResponse:
 
 
 @page("organization.read")
-def bpmn(request: BailiwickRequest, code: str) -> HttpResponse:
+def bpmn(_request: BailiwickRequest, code: str) -> HttpResponse:
     """The process as a BPMN 2.0 file."""
     version = _newest(code)
     response = HttpResponse(to_bpmn(definition(version.pk)), content_type="application/xml")

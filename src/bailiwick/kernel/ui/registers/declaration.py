@@ -9,12 +9,13 @@ from django.db.models import Q, QuerySet
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.keyset import Sort
+from bailiwick.kernel.ui.choosing import Choosing
 from bailiwick.kernel.ui.forms import Form
 
 Data = dict[str, Any]
 
 
-class RegisterForm(Form):
+class RegisterForm(Choosing, Form):
     """A form of a register, made for an actor and perhaps for a record."""
 
     def __init__(self, *args: Any, actor: Actor, record: Any = None, **kwargs: Any) -> None:

@@ -77,7 +77,7 @@ class CalendarForm(RegisterForm):
     def _fill(self) -> None:
         calendar = self.record
         version = calendar.current
-        self.initial |= {"name": calendar.name, "zone": version.zone}
+        self.initial.update({"name": calendar.name, "zone": version.zone})
         for day, intervals in version.week.items():
             self.initial[f"hours_{day}"] = ", ".join(f"{start}-{end}" for start, end in intervals)
         lines = [
@@ -87,7 +87,7 @@ class CalendarForm(RegisterForm):
         self.initial["overrides"] = "\n".join(lines)
         for rule in queries.holiday_rules(version):
             if isinstance(rule, CountryHolidays):
-                self.initial |= {"country": rule.country, "subdivision": rule.subdivision}
+                self.initial.update({"country": rule.country, "subdivision": rule.subdivision})
             else:
                 listed = "\n".join(f"{on} {name}".strip() for on, name in sorted(rule.days().items()))
                 self.initial["listed"] = "\n".join(filter(None, (self.initial.get("listed"), listed)))

@@ -36,11 +36,11 @@ class PersonForm(RegisterForm):
 
     def arrange(self) -> None:
         parties = queries.visible_parties(self.actor).filter(retired_at__isnull=True)[:MOST]
-        self.fields["party"].offer(parties, "Of our own staff")
+        self.offer("party", parties, "Of our own staff")
         if self.record is not None:
-            self.initial |= {
-                name: getattr(self.record, name) for name in ("name", "email", "zone", "is_top_management")
-            } | {"party": self.record.party_id}
+            names = ("name", "email", "zone", "is_top_management")
+            self.initial.update({name: getattr(self.record, name) for name in names})
+            self.initial["party"] = self.record.party_id
 
 
 def _add_person(by: Actor, data: dict[str, Any]) -> Person:
@@ -134,12 +134,14 @@ class PartyForm(RegisterForm):
         others = queries.visible_parties(self.actor).filter(retired_at__isnull=True)
         if self.record is not None:
             others = others.exclude(pk=self.record.pk)
-            self.initial |= {
-                "name": self.record.name,
-                "kind": self.record.kind,
-                "parent": self.record.parent_id,
-            }
-        self.fields["parent"].offer(others[:MOST], "Nothing")
+            self.initial.update(
+                {
+                    "name": self.record.name,
+                    "kind": self.record.kind,
+                    "parent": self.record.parent_id,
+                }
+            )
+        self.offer("parent", others[:MOST], "Nothing")
 
 
 def _add_party(by: Actor, data: dict[str, Any]) -> Party:
@@ -213,7 +215,7 @@ class MemberForm(RegisterForm):
 
     def arrange(self) -> None:
         staff = queries.visible_people(self.actor).filter(party__isnull=True, disabled_at__isnull=True)
-        self.fields["person"].offer(staff.exclude(memberships__team=self.record)[:MOST], "Choose one")
+        self.offer("person", staff.exclude(memberships__team=self.record)[:MOST], "Choose one")
 
 
 class LeaverForm(RegisterForm):
@@ -222,7 +224,7 @@ class LeaverForm(RegisterForm):
     person = RecordField(label="Who?")
 
     def arrange(self) -> None:
-        self.fields["person"].offer(queries.members(self.actor, self.record)[:MOST], "Choose one")
+        self.offer("person", queries.members(self.actor, self.record)[:MOST], "Choose one")
 
 
 TEAMS = declare(

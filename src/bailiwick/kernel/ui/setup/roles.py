@@ -47,13 +47,15 @@ class RoleForm(RegisterForm):
     verbs = forms.MultipleChoiceField(label="Grants", required=False, widget=forms.CheckboxSelectMultiple)
 
     def arrange(self) -> None:
-        self.fields["verbs"].choices = grants()
+        self.offer_choices("verbs", grants())
         if self.record is not None:
-            self.initial |= {
-                "name": self.record.name,
-                "responsibilities": self.record.responsibilities,
-                "verbs": list(self.record.grants.values_list("verb", flat=True)),
-            }
+            self.initial.update(
+                {
+                    "name": self.record.name,
+                    "responsibilities": self.record.responsibilities,
+                    "verbs": list(self.record.grants.values_list("verb", flat=True)),
+                }
+            )
 
 
 class AssignmentForm(RegisterForm):
@@ -66,15 +68,13 @@ class AssignmentForm(RegisterForm):
     party = RecordField(label="For one customer or supplier only", required=False)
 
     def arrange(self) -> None:
-        self.fields["person"].offer(
-            queries.visible_people(self.actor).filter(disabled_at__isnull=True)[:MOST], "Choose one"
+        self.offer(
+            "person", queries.visible_people(self.actor).filter(disabled_at__isnull=True)[:MOST], "Choose one"
         )
-        self.fields["team"].offer(
-            queries.visible_teams(self.actor).filter(retired_at__isnull=True)[:MOST], "All teams"
+        self.offer(
+            "team", queries.visible_teams(self.actor).filter(retired_at__isnull=True)[:MOST], "All teams"
         )
-        self.fields["party"].offer(
-            queries.visible_parties(self.actor).filter(retired_at__isnull=True)[:MOST], "All"
-        )
+        self.offer("party", queries.visible_parties(self.actor).filter(retired_at__isnull=True)[:MOST], "All")
         self.initial.setdefault("valid_from", timezone.localdate())
 
 
@@ -187,11 +187,14 @@ class TokenForm(RegisterForm):
     expires_on = forms.DateField(label="Until", widget=forms.DateInput(attrs={"type": "date"}))
 
     def arrange(self) -> None:
-        self.fields["scopes"].choices = [
-            (grant, text)
-            for grant, text in grants()
-            if self.actor.may(grant if grant != "*" else "everything.at_all")
-        ]
+        self.offer_choices(
+            "scopes",
+            [
+                (grant, text)
+                for grant, text in grants()
+                if self.actor.may(grant if grant != "*" else "everything.at_all")
+            ],
+        )
         self.initial.setdefault("expires_on", timezone.localdate() + timedelta(days=90))
 
 
@@ -257,7 +260,7 @@ class OrganizationForm(RegisterForm):
     headcount = forms.IntegerField(label="How many people work here?", required=False, min_value=1)
 
     def arrange(self) -> None:
-        self.initial |= {name: getattr(self.record, name) for name in ("name", "zone", "headcount")}
+        self.initial.update({name: getattr(self.record, name) for name in ("name", "zone", "headcount")})
 
 
 ORGANIZATION = declare(

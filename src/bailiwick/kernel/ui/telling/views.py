@@ -13,7 +13,9 @@ SORTS = {"newest": paging.Sort("-id")}
 @page()
 def notifications(request: BailiwickRequest) -> HttpResponse:
     """One's notifications, newest first."""
-    found = paging.page(queries.own(request.actor), sorts=SORTS, params=request.GET, default="newest", size=50)
+    found = paging.page(
+        queries.own(request.actor), sorts=SORTS, params=request.GET, default="newest", size=50
+    )
     return render(request, "ui/telling/notifications.html", {"page_title": "Notifications", "pages": found})
 
 

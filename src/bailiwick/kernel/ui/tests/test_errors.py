@@ -199,6 +199,11 @@ def test_an_old_connection_alone_does_not_shut_the_gate() -> None:
 
 def test_one_looks_while_the_others_are_turned_away() -> None:
     inside: list[bool] = []
-    gate = Gate(lambda: inside.append(gate.is_open()) or False, lambda: 0.0)
+
+    def reach() -> bool:
+        inside.append(gate.is_open())
+        return False
+
+    gate = Gate(reach, lambda: 0.0)
     gate.note_failure()
     assert inside == [False]

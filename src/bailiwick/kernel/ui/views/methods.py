@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 
 from bailiwick.kernel.identity.entrances.access import is_public, public
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 OVERRIDE = "_method"
 
 
@@ -24,7 +25,7 @@ def by_method(**views: View) -> View:
     if "GET" in chosen:
         chosen["HEAD"] = chosen["GET"]
 
-    def dispatch(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         meant = request.POST.get(OVERRIDE, "").upper() if request.method == "POST" else ""
         if meant in ("PUT", "PATCH", "DELETE"):
             request.method = meant

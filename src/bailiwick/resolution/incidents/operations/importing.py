@@ -61,7 +61,7 @@ def _unknown(incidents: Sequence[PastIncident]) -> list[PastIncident]:
     found = Incident.objects.filter(
         origin_system__in={past.system for past in incidents},
         origin_number__in=[past.number for past in incidents],
-    )
+    ).exclude(origin_number="")
     known = set(found.values_list("origin_system", "origin_number"))
     return [past for past in incidents if (past.system, past.number) not in known]
 

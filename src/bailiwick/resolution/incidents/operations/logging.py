@@ -8,6 +8,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.models import Party, Person, Team
+from bailiwick.kernel.ledger.inserting import insert
 from bailiwick.kernel.ledger.operation import operation
 from bailiwick.kernel.process import interpreter
 from bailiwick.kernel.process.definitions import definition
@@ -48,6 +49,7 @@ def log_incident(report: Report, *, by: Actor, at: datetime | None = None, reaso
         start = queries.start()
         values = _values(report, by, start.matrix)
         incident = Incident(
+            pk=start.key,
             kind=queries.KIND,
             process_id=start.process_id,
             number=start.number,
@@ -68,15 +70,13 @@ def log_incident(report: Report, *, by: Actor, at: datetime | None = None, reaso
         incident.state, incident.category = step.to, rules_.state_by_name[step.to].category.value
         _respond(incident, by)
         started = clocks.prepare(incident, queries.terms(incident))
-        incident.save(force_insert=True)
+        insert(incident, steps.beginning(incident, VERB, by=by), *started)
         op.about(incident)
-        steps.begin(incident, VERB, by=by)
-        clocks.start(incident, started)
         index.put(
             queries.KIND,
             incident.pk,
             title=f"{incident.reference} {incident.title}",
-            body=incident.description,
+            body=incident.searched_body(),
             party_id=incident.party_id,
         )
         op.publish(IncidentLogged(incident.pk))

@@ -71,7 +71,7 @@ def amend_incident(
             queries.KIND,
             incident.pk,
             title=f"{doing.item.reference} {called}",
-            body=described,
+            body=doing.item.searched_body(),
             party_id=doing.item.party_id,
         )
     return doing.item

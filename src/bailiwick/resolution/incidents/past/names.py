@@ -142,7 +142,7 @@ def known_users(names: Iterable[str | None]) -> set[str]:
     return set(_found(_PEOPLE, unknown(names, ()), party.pk)) if party else set()
 
 
-def _found(query: str, names: list[str], *parameters: object) -> dict[str, int]:
+def _found(query: str, names: list[str], *parameters: int | None) -> dict[str, int]:
     if not names:
         return {}
     with connection.cursor() as cursor:

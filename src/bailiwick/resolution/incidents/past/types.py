@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class PastStep:
+class PastStep(NamedTuple):
     """One update of a past incident: a verb of the process, when it was used, and the state it led to.
 
     `by` is who did it, by the name the other tool uses. `facts` go into the ledger's entry beside the state, in the
@@ -18,7 +18,7 @@ class PastStep:
     verb: str
     state: str
     by: str | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from .columns import EXTRAS, STATES
 from .malformed import MalformedLog
@@ -15,8 +15,7 @@ from .reader import LogRow, read_rows
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """One row of the log as a step of its incident's history.
 
     `sequence` counts from 1 within the incident. `standing` holds our state and the log's counters after

@@ -80,6 +80,7 @@ def import_log(
             known = known_numbers(SYSTEM) & sizes.keys()
         total, done = sum(sizes.values()), sum(sizes[number] for number in known)
         tell = told or _silent
+        runs.advance(run, done=done, total=total)
         tell(done, total)
         names, new = Names(), 0
         facts = {"system": SYSTEM, "file_sha256": run.key, "run": run.pk}

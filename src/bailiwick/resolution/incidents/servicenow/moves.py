@@ -1,9 +1,8 @@
 """What one update of an incident changed, found by comparing its row with the row before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from .columns import ENDED, EXTRAS, OUTCOMES, POSITION
 from .reader import LogRow
@@ -24,8 +23,7 @@ class MoveKind(StrEnum):
     TOUCHED = "touched"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One change: the column it shows in and its values, None where missing; names are those of the log."""
 
     kind: MoveKind
@@ -45,8 +43,7 @@ _TEAM: Final = POSITION["assignment_group"]
 _COMPARED_AT: Final = tuple((kind, column, POSITION[column]) for kind, column in _COMPARED)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How an incident stands after an update: our state and the log's counters, carried where missing."""
 
     state: str

@@ -53,4 +53,6 @@ def _missing_categories(classes: Iterable[tuple[str, str | None]]) -> int:
     known = names.categories()
     tops = {top for top, _ in shown if top}
     missing = sum((None, top) not in known for top in tops)
-    return missing + sum((known.get((None, top)), below) not in known for top, below in shown if top and below)
+    return missing + sum(
+        (known.get((None, top)), below) not in known for top, below in shown if top and below
+    )

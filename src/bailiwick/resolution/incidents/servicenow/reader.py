@@ -1,11 +1,10 @@
 """Typed rows of an incident log, streamed; columns are found by the names in the header, in any order."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from bailiwick.kernel.base import clock
 
@@ -25,8 +24,7 @@ _flags = itemgetter(*(POSITION[column] for column in FLAGS))
 _STATE = POSITION["incident_state"]
 
 
-@dataclass(frozen=True, slots=True)
-class LogRow:
+class LogRow(NamedTuple):
     """One update of one incident: the 36 cells as they stand in the file, and the typed ones once more.
 
     `line` is that of the file, the header being 1. `occurred_at` is sys_updated_at, else opened_at, else

@@ -17,5 +17,6 @@ def bring_in(run: Run) -> None:
     service_id = run.parameters["service"]
     with tenant.scope(run.organization_id):
         service = Service.objects.get(pk=service_id) if service_id else None
-    import_log(run, copy_of(run), by=by, zone=load_zone(run.parameters["zone"]), service=service)
+    if run.state != Run.State.DONE:
+        import_log(run, copy_of(run), by=by, zone=load_zone(run.parameters["zone"]), service=service)
     discard_copy(run)

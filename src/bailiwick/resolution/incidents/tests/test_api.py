@@ -138,7 +138,7 @@ def test_lists_are_paged_by_cursor(cast: Cast) -> None:
         sam.post("/api/v1/incidents", report(cast, title=f"No {number}"), content_type="application/json")
     seen, after = [], ""
     while True:
-        answer = sam.get("/api/v1/incidents", {"sort": "number", "limit": 2, "after": after}).json()
+        answer = sam.get("/api/v1/incidents", {"sort": "number", "limit": "2", "after": after}).json()
         seen += [row["title"] for row in answer["items"]]
         after = answer["after"]
         if not after:

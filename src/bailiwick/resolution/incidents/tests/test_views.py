@@ -66,7 +66,7 @@ def test_others_do_not_see_that_it_exists(cast: Cast, browser: Browser) -> None:
 def test_working_through_the_pages(cast: Cast, browser: Browser) -> None:
     incident = logged(cast)
     sam, base = browser.as_("sam"), f"/incidents/{incident.reference}/"
-    steps = [
+    steps: list[tuple[str, dict[str, object]]] = [
         ("assignment/", {"team": cast.desk.pk}),
         ("work/", {"assignee": cast.people["sam"].pk}),
         ("waiting/", {"state": "awaiting_user", "reason": "Which crane?"}),

@@ -125,7 +125,7 @@ def _stale(
         for name, field in form.fields.items()
         if name != "version"
     ]
-    data = form.data.copy()
+    data = request.POST.copy()
     data["version"] = str(now.version)
     again = doing.form(data, incident=now, actor=request.actor, of=definition(now.process_id))
     return _verb_page(request, now, doing, again, status=409, stale=fields)
@@ -227,5 +227,5 @@ def unwatch(request: BailiwickRequest, reference: str) -> HttpResponse:
 
 def _watch(request: BailiwickRequest, reference: str, change: Callable[..., None]) -> HttpResponse:
     found = _found(request, reference)
-    change(found, by=request.actor, person=Person.objects.get(pk=request.actor.person_id))
+    change(found, by=request.actor, person=Person.objects.get(pk=request.actor.person_id or 0))
     return redirect(request, reverse("incident", args=[found.reference]))

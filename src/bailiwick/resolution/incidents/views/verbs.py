@@ -75,7 +75,7 @@ def _hold(incident: Incident, by: Actor, data: dict[str, Any], version: int | No
     )
 
 
-def _resume(incident: Incident, by: Actor, data: dict[str, Any], version: int | None) -> object:
+def _resume(incident: Incident, by: Actor, _data: dict[str, Any], version: int | None) -> object:
     return operations.resume_incident(incident, by=by, expected_version=version)
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import system_actor
+from bailiwick.kernel.identity.entrances import tasks
 from bailiwick.kernel.identity.entrances.models import Session
 from bailiwick.kernel.identity.entrances.sessions import stored_key
 from bailiwick.kernel.identity.models import Account
@@ -130,3 +131,12 @@ def test_sessions_of_others_are_not_there(browser: Browser) -> None:
     hers = stored_key(ada.cookies[COOKIE].value)
     assert sam.post(f"/me/sessions/{hers}/end/").status_code == 404
     assert is_in(ada)
+
+
+def test_sessions_that_are_over_are_forgotten(browser: Browser) -> None:
+    browser.as_("sam")
+    tasks.forget_expired(timestamp=0)
+    assert Session.objects.count() == 1
+    with time_machine.travel(clock.now() + timedelta(days=15)):
+        tasks.forget_expired(timestamp=0)
+    assert not Session.objects.exists()

@@ -57,7 +57,9 @@ def test_lists_records_and_forms_render(cast: Cast, browser: Browser, name: str)
         ),
     ],
 )  # fmt: skip
-def test_something_new_is_added(cast: Cast, browser: Browser, name: str, data: dict[str, object], shown: str) -> None:
+def test_something_new_is_added(
+    cast: Cast, browser: Browser, name: str, data: dict[str, object], shown: str
+) -> None:
     ada = browser.as_("ada")
     answer = ada.post(f"/{name}/new/", data)
     assert answer.status_code == 303, answer.content.decode()[-3000:]
@@ -67,14 +69,18 @@ def test_something_new_is_added(cast: Cast, browser: Browser, name: str, data: d
 
 def test_a_token_is_shown_once(cast: Cast, browser: Browser) -> None:
     ada = browser.as_("ada")
-    page = ada.post("/tokens/new/", {"name": "Reports", "scopes": ["incident.read"], "expires_on": "2027-01-31"}).content.decode()
+    page = ada.post(
+        "/tokens/new/", {"name": "Reports", "scopes": ["incident.read"], "expires_on": "2027-01-31"}
+    ).content.decode()
     secret = re.search(r"bw_[\w-]+", page)
     assert secret is not None
     assert secret[0] not in ada.get("/tokens/").content.decode()
 
 
 def test_a_refused_form_keeps_what_was_typed(cast: Cast, browser: Browser) -> None:
-    answer = browser.as_("ada").post("/calendars/new/", {"name": "Odd", "zone": "Mars/North", "hours_mon": "9 to 5"})
+    answer = browser.as_("ada").post(
+        "/calendars/new/", {"name": "Odd", "zone": "Mars/North", "hours_mon": "9 to 5"}
+    )
     assert answer.status_code == 422
     assert "9 to 5" in answer.content.decode()
 

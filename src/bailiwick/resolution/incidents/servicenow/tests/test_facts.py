@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bailiwick.resolution.incidents.servicenow.facts import percentile
 from bailiwick.resolution.incidents.servicenow.moves import MoveKind
-from bailiwick.resolution.incidents.servicenow.survey import survey_log
+from bailiwick.resolution.incidents.servicenow.survey import Referred, survey_log
 
 from .conftest import CLOSED, LIFE, RESOLVED
 
@@ -66,7 +66,20 @@ def test_a_small_log(log_of: Callable[..., Path]) -> None:
     assert anomalies["missing_value.resolved_at"] == 1
     assert survey.sizes == {"INC1": 3, "INC2": 2, "INC3": 1}
     assert survey.moves == {MoveKind.OPENED: 3, MoveKind.STATE: 3, MoveKind.FIELD: 1}
-    assert survey.names["caller_id"] == ("Caller 1",)
+    assert survey.referred == Referred(
+        staff=frozenset({"Opened by 8", "Resolver 1", "Updated by 2"}),
+        users=frozenset({"Caller 1"}),
+        teams=frozenset({"Group 5"}),
+        classes=frozenset({("Category 5", "Sub 1")}),
+    )
+
+
+def test_without_checks_the_same_is_counted_and_nothing_found(log_of: Callable[..., Path]) -> None:
+    path = log_of(*LIFE[:2])
+    thorough, quick = survey_log(path), survey_log(path, checks=False)
+    assert thorough.facts["anomalies"] == {"not_closed_at_end": 1}
+    assert quick.facts == thorough.facts | {"anomalies": {}}
+    assert (quick.sizes, quick.referred) == (thorough.sizes, thorough.referred)
 
 
 def test_minutes_are_elapsed_time_over_a_clock_change(log_of: Callable[..., Path]) -> None:

@@ -1,0 +1,67 @@
+"""Insert new records of several tables in one statement, where the ORM would need a round trip for each table."""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from django.db import connection, models
+
+from bailiwick.kernel.ledger.records import Record
+
+Field: TypeAlias = "models.Field[Any, Any]"
+# A table, how many rows of it, and whether they bring their keys.
+Part: TypeAlias = "tuple[type[models.Model], int, bool]"
+
+
+def insert(*records: Record) -> None:
+    """Insert unsaved records; those of one table have all a primary key or none has, and given ones are not read back.
+
+    A record that extends another (multi-table inheritance) needs its key, and one that refers to another of these has
+    that one's. References are checked when all rows stand. Raises what the database raises.
+    """
+    rows: dict[type[models.Model], list[Record]] = {}
+    for record in records:
+        for table in (*reversed(record._meta.get_parent_list()), type(record)):
+            setattr(record, table._meta.pk.attname, record.pk)
+            rows.setdefault(table, []).append(record)
+    parts = tuple((table, len(own), own[0].pk is not None) for table, own in rows.items())
+    statement, fields = _statement(parts)
+    values = [
+        _value(field, record)
+        for own, columns in zip(rows.values(), fields, strict=True)
+        for record in own
+        for field in columns
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+    for record in records:
+        record._state.adding, record._state.db = False, connection.alias
+
+
+@lru_cache(maxsize=64)
+def _statement(parts: tuple[Part, ...]) -> tuple[str, list[Sequence[Field]]]:
+    fields = [_fields(table, has_key=has_key) for table, _, has_key in parts]
+    inserts = [_insert(table, count, own) for (table, count, _), own in zip(parts, fields, strict=True)]
+    named = ", ".join(f"part_{number} as ({insert})" for number, insert in enumerate(inserts[:-1]))
+    return (f"with {named} {inserts[-1]}" if named else inserts[-1]), fields
+
+
+def _fields(table: type[models.Model], *, has_key: bool) -> list[Field]:
+    return [
+        field
+        for field in table._meta.local_concrete_fields
+        if not field.generated and (has_key or not field.primary_key)
+    ]
+
+
+def _insert(table: type[models.Model], count: int, fields: Sequence[Field]) -> str:
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    row = ", ".join("%s::jsonb" if isinstance(field, models.JSONField) else "%s" for field in fields)
+    rows = ", ".join([f"({row})"] * count)
+    return f'insert into "{table._meta.db_table}" ({columns}) values {rows}'  # noqa: S608 - from models
+
+
+def _value(field: Field, record: Record) -> Any:
+    value = getattr(record, field.attname)
+    return json.dumps(value, ensure_ascii=False) if isinstance(field, models.JSONField) else value

@@ -1,0 +1,34 @@
+"""Nobody is told of the history but of its last day, in the application only; from then on everything is delivered."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.ledger.delivery import FOLLOWER, deliver_again
+from bailiwick.kernel.ledger.models import Follower, LedgerEvent
+from bailiwick.kernel.notifications.models import Notification
+from bailiwick.kernel.notifications.operations import mark_read
+from bailiwick.site.demo.organization import Scenery
+
+RECENT, MOST_EVENTS = timedelta(days=1), 30
+UNREAD = timedelta(hours=3)
+
+
+def tell_of_the_last_day(scenery: Scenery, as_of: datetime) -> int:
+    """Make the notifications of the last day, most of them read and none to be mailed; how many.
+
+    The follower of the ledger begins behind the history: its entries are the first of this organization's tree.
+    """
+    key = scenery.organization.pk
+    Follower.objects.create(name=FOLLOWER, next_index=LedgerEvent.objects.count())
+    last = LedgerEvent.objects.filter(occurred_at__gte=as_of - RECENT, payload__has_key="events")
+    told = list(last.order_by("-id").values_list("id", "occurred_at")[:MOST_EVENTS])
+    for event_id, occurred_at in reversed(told):
+        with clock.at(occurred_at):
+            deliver_again(key, event_id)
+    for member in scenery.people.values():
+        seen = Notification.objects.filter(person=member, created_at__lt=as_of - UNREAD)
+        with clock.at(as_of):
+            mark_read(seen.values_list("pk", flat=True), by=scenery.actor(member.email))
+    return Notification.objects.count()

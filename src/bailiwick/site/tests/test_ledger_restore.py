@@ -1,0 +1,58 @@
+"""The ledger through the commands: signed, backed up, brought back, checked, and the fork declared."""
+
+import json
+import sys
+from pathlib import Path
+
+from bailiwick.site.programs import call
+
+FOUND = (
+    "import django, sys; django.setup()\n"
+    "from bailiwick.kernel.identity import operations as identity\n"
+    "from bailiwick.site.cli.organizations import all_named\n"
+    "found = all_named()\n"
+    "identity.add_team(sys.argv[1], by=found[0].actor) if found else "
+    "identity.found_organization('Harbour Lights', slug='harbour', zone='UTC')\n"
+)
+
+
+def test_an_older_backup_is_brought_back_and_its_fork_declared(data: Path, folder: Path) -> None:
+    def run(*words: str, status: int = 0) -> str:
+        program = [sys.executable, "-c", "from bailiwick.site.cli import main; main()"]
+        done = call([*program, *words, "--data", str(data)])
+        assert done.returncode == status, (done.stdout, done.stderr)
+        return done.stdout + done.stderr
+
+    def write(name: str) -> None:
+        program = (
+            "from bailiwick.site.cli.environment import prepare; import sys\n"
+            f"with prepare({str(data)!r}):\n    exec({FOUND!r})\n"
+        )
+        done = call([sys.executable, "-c", program, name])
+        assert done.returncode == 0, done.stderr
+
+    def ledger_checks(status: int) -> dict[str, str]:
+        found = json.loads(run("check", "--json", status=status))
+        return {name: one["level"] for name, one in found.items() if name.startswith("ledger")}
+
+    run("migrate")
+    write("founded")
+    write("Night")
+    run("ledger", "checkpoint")
+    run("backup", str(folder / "a.tar"))
+    write("Lost")
+    run("ledger", "checkpoint")
+    assert set(ledger_checks(0).values()) == {"ok"}
+    said = run("restore", str(folder / "a.tar"), "--yes")
+    assert "Nothing is signed until it is explained" in said
+    assert ledger_checks(1)["ledger forks"] == "fail"
+    assert "--declare-fork" in run("ledger", "checkpoint", status=3)
+    run("ledger", "checkpoint", "--declare-fork", "The disk was lost")
+    assert "as it was signed" in run("ledger", "verify")
+    assert ledger_checks(0)["ledger forks"] == "ok"
+    run("ledger", "checkpoint", "--declare-fork", "Again", status=1)
+    run("ledger", "prove", str(folder / "pack.zip"), "--since", "2")
+    done = call(
+        [sys.executable, "-m", "bailiwick.verify.bailiwick_verify", str(folder / "pack.zip"), "--json"]
+    )
+    assert json.loads(done.stdout)["compared"] >= 1

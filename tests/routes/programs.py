@@ -1,0 +1,143 @@
+"""The API's routes, by method as its own document names them, and what each answers to whom."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.ledger.models import LedgerEvent
+from bailiwick.kernel.ui.registers.declaration import Register, registers
+from bailiwick.resolution.incidents import operations
+from tests.cast import Cast
+from tests.routes.incidents import logged
+from tests.routes.registers import OWN, record
+
+Args = Callable[[Cast], dict[str, Any]]
+WRONG = {"reason": "", "name": "", "state": "", "kind": "", "text": ""}
+
+
+@dataclass(frozen=True)
+class Program:
+    """One method of one address; without a token it is always 401.
+
+    `granted` is asked with a token of `as_`, `stranger` with one of Zoe's, `without` with one of Ada's that is good
+    for nothing but the verb `only`.
+    """
+
+    method: str
+    path: str
+    granted: int = 200
+    without: int | tuple[int, ...] = 404
+    stranger: int = 404
+    as_: str = "sam"
+    only: str = "incident.read"
+    args: Args = lambda _: {}
+    body: Args = lambda _: {}
+
+
+def incident(**more: Any) -> Args:
+    return lambda cast: {"reference": logged(cast).reference, **more}
+
+
+def of_incident(method: str, rest: str = "", *, granted: int = 422, **more: Any) -> Program:
+    path = f"/api/v1/incidents/{{reference}}{rest}"
+    return Program(method, path, **{"granted": granted, "args": incident(), "only": "organization.read", **more})
+
+
+def watching(cast: Cast) -> dict[str, Any]:
+    return {"reference": logged(cast).reference, "person_id": cast.people["sam"].pk}
+
+
+def with_file(cast: Cast) -> dict[str, Any]:
+    found = logged(cast)
+    file = operations.attach_file(found, by=cast.sam, name="scale.txt", chunks=[b"zero"], is_public=True)
+    return {"reference": found.reference, "file_id": file.pk}
+
+
+def entry(cast: Cast) -> dict[str, Any]:
+    with tenant.scope(cast.organization.id):
+        return {"pk": LedgerEvent.objects.earliest("pk").pk}
+
+
+def moved(resource: str, **body: Any) -> Program:
+    return of_incident("put", f"/{resource}", granted=200, body=lambda _: body)
+
+
+INCIDENTS = (
+    Program("get", "/api/v1/incidents", without=200, stranger=200, only="organization.read"),
+    Program("post", "/api/v1/incidents", granted=422, without=422, stranger=422),
+    of_incident("get", granted=200),
+    of_incident("patch", granted=200, body=lambda _: {"title": "The scale shows zero again"}),
+    of_incident("put", "/classification", body=lambda _: {"service_id": 0, "classification_id": 0}),
+    moved("priority", impact=2, urgency=2),
+    of_incident("put", "/assignment", granted=200, body=lambda cast: {"team_id": cast.desk.pk}),
+    of_incident("put", "/work", granted=200),
+    of_incident("put", "/waiting", body=lambda _: {"state": "nowhere", "reason": "Why not"}),
+    of_incident("delete", "/waiting", granted=409),
+    of_incident("post", "/escalations", body=lambda _: {"kind": "functional", "to": "", "reason": ""}),
+    of_incident("put", "/resolution", body=lambda _: {"resolution": "", "closure_code": ""}),
+    of_incident("delete", "/resolution", granted=409, body=lambda _: {"reason": "Again"}),
+    of_incident("put", "/closure", granted=409),
+    of_incident("put", "/cancellation", body=lambda _: {"closure_code": "", "reason": ""}),
+    of_incident("get", "/comments", granted=200),
+    of_incident("post", "/comments", granted=201, body=lambda _: {"text": "Seen."}),
+    of_incident("put", "/watchers/{person_id}", granted=204, args=watching, stranger=422),
+    of_incident("delete", "/watchers/{person_id}", granted=204, args=watching, stranger=422),
+    of_incident("get", "/clocks", granted=200),
+    of_incident("get", "/similar", granted=200),
+    of_incident("get", "/history", granted=200),
+    of_incident("get", "/files", granted=200),
+    # What brings no file is malformed, whoever sends it.
+    of_incident("post", "/files", without=422, stranger=422),
+    of_incident("get", "/files/{file_id}", granted=200, args=with_file),
+)
+RECORDS = (
+    Program("get", "/api/v1/ledger", without=403, stranger=200, as_="rui"),
+    Program("get", "/api/v1/ledger/{pk}", without=403, as_="rui", args=entry),
+    Program("get", "/api/v1/processes", without=403, stranger=200),
+    Program("post", "/api/v1/processes", granted=422, without=422, stranger=422, as_="ada"),
+    Program("get", "/api/v1/processes/{code}", without=403, args=lambda _: {"code": "incident"}),
+    Program("get", "/api/v1/requirements", without=403, stranger=200, as_="rui"),
+    Program(
+        "get", "/api/v1/requirements/{requirement_id}", without=403, stranger=200, as_="rui",
+        args=lambda _: {"requirement_id": "R8.6.1-01"},
+    ),
+    Program(
+        "post", "/api/v1/requirements/clauses/{number}/assessments", 201, without=403, stranger=201, as_="ada",
+        args=lambda _: {"number": "8.6.1"},
+    ),
+    Program("get", "/api/v1/notifications", without=200, stranger=200),
+    Program("post", "/api/v1/notifications/read", without=200, stranger=200),
+)  # fmt: skip
+
+
+def of_registers() -> Iterator[Program]:
+    """Every register's list, record, addition and actions."""
+    for register in registers():
+        path = f"/api/v1/{register.name}"
+        if register.name in OWN:
+            yield from of_own(register, path)
+            continue
+        yield Program("get", path, without=403, stranger=200, as_="ada")
+        yield Program("get", f"{path}/{{pk}}", without=403, as_="ada", args=record(register))
+        if register.add is not None:
+            yield Program("post", path, 422, without=403, stranger=422, as_="ada", body=lambda _: WRONG)
+        for action in register.actions:
+            yield Program(
+                "post", f"{path}/{{pk}}/{action.name}", 422, without=(403, 404), as_="ada", args=record(register),
+                body=lambda _: WRONG,
+            )  # fmt: skip
+
+
+def of_own(register: Register, path: str) -> Iterator[Program]:
+    """Tokens are people's own, and no token makes, shows or revokes another."""
+    refused: dict[str, Any] = {"granted": 403, "without": 403, "stranger": 403, "as_": "ada"}
+    yield Program("get", path, **refused)
+    yield Program("get", f"{path}/{{pk}}", args=record(register), **refused)
+    yield Program("post", path, body=lambda _: WRONG, **refused)
+    for action in register.actions:
+        absent: dict[str, Any] = {**refused, "granted": 404, "stranger": 404, "without": (403, 404)}
+        yield Program("post", f"{path}/{{pk}}/{action.name}", args=record(register), **absent)
+
+
+PROGRAMS: tuple[Program, ...] = (*INCIDENTS, *RECORDS, *of_registers())

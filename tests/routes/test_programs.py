@@ -1,0 +1,75 @@
+"""Every method of every address of the API is tried by the wrong programs; one without a row fails."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.identity import operations as identity
+from bailiwick.site.api import api
+from tests.cast import Cast, make_cast
+from tests.routes.programs import PROGRAMS, Program
+
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+@pytest.fixture(scope="module")
+def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    """One cast for all rows: what a row does is undone after it, the cast after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_cast()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def there(shared: Cast) -> Iterator[Cast]:
+    with transaction.atomic():
+        yield shared
+        transaction.set_rollback(True)
+
+
+def documented() -> set[tuple[str, str]]:
+    """(method, address) of everything in the OpenAPI document."""
+    paths = api.get_openapi_schema()["paths"]
+    return {(method, path) for path, item in paths.items() for method in item if method in METHODS}
+
+
+def token(cast: Cast, name: str, *scopes: str) -> dict[str, str]:
+    actor = cast.actor(name)
+    expires_at = clock.now() + timedelta(days=1)
+    issued = identity.issue_token("rows", by=actor, scopes=scopes or sorted(actor.grants), expires_at=expires_at)
+    return {"Authorization": f"Bearer {issued.secret}"}
+
+
+def ask(program: Program, cast: Cast, address: str, headers: dict[str, str]) -> int:
+    call = getattr(Client(headers=headers), program.method)
+    given = {} if program.method == "get" else {"data": program.body(cast), "content_type": "application/json"}
+    with transaction.atomic():
+        status = int(call(address, **given).status_code)
+        transaction.set_rollback(True)
+    return status
+
+
+def test_every_route_has_a_row() -> None:
+    assert documented() - {(one.method, one.path) for one in PROGRAMS} == set()
+
+
+def test_every_row_is_of_a_route() -> None:
+    assert {(one.method, one.path) for one in PROGRAMS} - documented() == set()
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda one: f"{one.method} {one.path}")
+def test_program(program: Program, there: Cast) -> None:
+    address = program.path.format(**program.args(there))
+    answers = {
+        "anonymous": ask(program, there, address, {}),
+        "stranger": ask(program, there, address, token(there, "zoe")),
+        "granted": ask(program, there, address, token(there, program.as_)),
+    }
+    assert answers == {"anonymous": 401, "stranger": program.stranger, "granted": program.granted}
+    without = program.without if isinstance(program.without, tuple) else (program.without,)
+    assert ask(program, there, address, token(there, "ada", program.only)) in without
