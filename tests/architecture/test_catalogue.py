@@ -149,7 +149,11 @@ def test_the_ledger_is_only_added_to(catalogue: psycopg.Connection[Any]) -> None
     assert privileged(catalogue, APP, "insert") & ledger == {"ledger_event", "ledger_change"}
     assert privileged(catalogue, SEALER, "delete") == set()
     assert privileged(catalogue, SEALER, "update") == {"ledger_tree", "ledger_cursor"}
-    assert privileged(catalogue, SEALER, "insert") == ledger - {"ledger_event", "ledger_change", "ledger_cursor"}
+    assert privileged(catalogue, SEALER, "insert") == ledger - {
+        "ledger_event",
+        "ledger_change",
+        "ledger_cursor",
+    }
     for name in ("ledger_event", "ledger_change"):
         columns = names(
             catalogue,

@@ -41,7 +41,9 @@ def incident(**more: Any) -> Args:
 
 def of_incident(method: str, rest: str = "", *, granted: int = 422, **more: Any) -> Program:
     path = f"/api/v1/incidents/{{reference}}{rest}"
-    return Program(method, path, **{"granted": granted, "args": incident(), "only": "organization.read", **more})
+    return Program(
+        method, path, **{"granted": granted, "args": incident(), "only": "organization.read", **more}
+    )
 
 
 def watching(cast: Cast) -> dict[str, Any]:

@@ -1,27 +1,32 @@
 """Whatever a form is sent, the answer is one that was meant: never a failure of the server."""
 
+import json
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from bailiwick.kernel.ui.registers.declaration import registers
 from bailiwick.resolution.incidents.views.verbs import VERBS
+from bailiwick.site.api import api
 from tests.cast import Cast, make_cast
 from tests.routes.incidents import logged
+from tests.routes.programs import PROGRAMS
 from tests.routes.registers import record
 from tests.routes.rows import Route
 from tests.routes.table import ROUTES
+from tests.routes.test_programs import token
 from tests.web import Browser
 
-LONG = "x" * 1_000_000
+LONG = "x" * 900_000
 HUGE = "9" * 40
-Values = tuple[str, Any]
-VALUES: tuple[Values, ...] = (
-    ("a megabyte", LONG),
+VALUES: tuple[tuple[str, Any], ...] = (
+    ("nearly a megabyte", LONG),
     ("a zero byte", "a\0b"),
     ("half a character", "\ud800"),
     ("a huge number", HUGE),
@@ -32,8 +37,56 @@ VALUES: tuple[Values, ...] = (
     ("another script's digits", "٤٢"),
     ("a date that is none", "0000-00-00"),
     ("the last day", "9999-12-31"),
-    ("markup", "<script>alert(1)</script>{{ 7 * 7 }}"),
+    ("text", "<script>alert(1)</script>{{ 7 * 7 }}"),
 )
+
+ALONE = {
+    "nearly a megabyte",
+    "a zero byte",
+    "half a character",
+    "a huge number",
+    "a negative number",
+    "many values",
+}
+JSON_VALUES: tuple[tuple[str, Any], ...] = (
+    *VALUES,
+    ("a number beyond all", 10**40),
+    ("more than the database counts, as a number", 2**63),
+    ("less than nothing", -1),
+    ("a fraction", 1.5),
+    ("infinity", float("inf")),
+    ("truth", True),
+    ("nothing", None),
+    ("a list of lists", [[[]]]),
+    ("an object", {"a": {"b": "c"}}),
+)
+# Fields that forms make in the browser, or that pages do not show to everybody.
+GUESSED = {"version", "name", "text", "query", "next", "email", "password", "organization", "theme"}
+
+
+class Filled(HTMLParser):
+    """What a page's form holds when it is sent as it came: names with values, the first option where none is chosen."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.values: dict[str, str] = {}
+        self.select = ""
+        self.feed(page)
+        self.values.pop("csrfmiddlewaretoken", None)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        if tag == "select":
+            self.select = given.get("name", "")
+        if tag == "option" and self.select:
+            # The first option is often the empty one; the last serves better.
+            self.values[self.select] = given.get("value", "")
+        elif tag in ("input", "textarea") and given.get("name"):
+            self.values.setdefault(given["name"], given.get("value") or "1")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self.select = ""
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +95,6 @@ def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_cast()
         transaction.set_rollback(True)
-
-
-def fields_of(page: str) -> set[str]:
-    """Names of the inputs that a page offers."""
-    import re
-
-    return set(re.findall(r'<(?:input|select|textarea)[^>]*?\sname="([^"]+)"', page)) - {"csrfmiddlewaretoken"}
 
 
 def forms(cast: Cast) -> Iterator[tuple[str, str]]:
@@ -76,36 +122,74 @@ def posted(besides: tuple[str, ...]) -> Iterator[Route]:
             yield route
 
 
-def answers(client: Client, address: str, data: dict[str, Any]) -> int:
-    client.raise_request_exception = False
+def status_of(client: Client, address: str, data: dict[str, Any]) -> int:
+    body = urlencode(data, doseq=True, errors="surrogatepass")
     with transaction.atomic():
-        status = int(client.post(address, data).status_code)
+        answer = client.post(address, body, content_type="application/x-www-form-urlencoded")
         transaction.set_rollback(True)
-    return status
+    return int(answer.status_code)
 
 
-def sent(client: Client, address: str) -> set[str]:
+def filled(client: Client, address: str) -> dict[str, str]:
     with transaction.atomic():
         page = client.get(address)
         transaction.set_rollback(True)
-    return fields_of(page.content.decode()) if page.status_code == 200 else set()
+    return Filled(page.content.decode()).values if page.status_code == 200 else {}
+
+
+def tries(usual: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Nothing; the same in all fields; and each field alone, for what hides behind a field that is refused first."""
+    yield "nothing", {}
+    names = (usual.keys() | GUESSED) - {"_method"}
+    for meaning, value in VALUES:
+        yield meaning, dict.fromkeys(names, value)
+    for name in usual:
+        for meaning, value in VALUES:
+            if meaning in ALONE:
+                yield f"{name}: {meaning}", {**usual, name: value}
 
 
 def test_no_form_fails_on_what_it_is_sent(shared: Cast) -> None:
-    failed = []
     browser = Browser(shared)
     clients = {name: browser.as_(name) for name in ("ada", "sam")}
+    failed = set()
     for who, address in forms(shared):
         client = clients[who]
-        names = sent(client, address) | GUESSED
-        if answers(client, address, {}) >= 500:
-            failed.append(f"{address}: nothing")
-        for meaning, value in VALUES:
-            # Everything at once finds what falls first, one thing at a time what hides behind a refused field.
-            if answers(client, address, dict.fromkeys(names, value)) >= 500:
-                failed.append(f"{address}: {meaning}")
-    assert failed == []
+        client.raise_request_exception = False
+        for meaning, data in tries(filled(client, address)):
+            if status_of(client, address, data) >= 500:
+                failed.add(f"{address} {meaning}")
+    assert failed == set()
 
 
-# Fields that forms make in the browser, or that pages do not show to everybody.
-GUESSED = {"version", "_method", "name", "text", "query", "next", "email", "password", "organization", "theme"}
+def fields_of(operation: dict[str, Any], document: dict[str, Any]) -> list[str]:
+    """Names of what an operation of the API takes in its body."""
+    content = operation.get("requestBody", {}).get("content", {})
+    schema = content.get("application/json", {}).get("schema", {})
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return list(document["components"]["schemas"].get(name, {}).get("properties", {}))
+
+
+def test_no_program_breaks_the_api(shared: Cast) -> None:
+    document, failed = api.get_openapi_schema(), set()
+    client = Client(headers=token(shared, "ada"), raise_request_exception=False)
+    for one in PROGRAMS:
+        if one.method == "get":
+            continue
+        address = one.path.format(**one.args(shared))
+        names = fields_of(document["paths"][one.path][one.method], document)
+        for body in (b"", b"[]", b"null", b"{", b'"x"', b"\xff", b"[" * 100_000):
+            if asked(client, one.method, address, body) >= 500:
+                failed.add(f"{one.method} {address} {body[:10]!r}")
+        for meaning, value in JSON_VALUES:
+            body = json.dumps(dict.fromkeys(names, value)).encode()
+            if asked(client, one.method, address, body) >= 500:
+                failed.add(f"{one.method} {address} {meaning}")
+    assert failed == set()
+
+
+def asked(client: Client, method: str, address: str, body: bytes) -> int:
+    with transaction.atomic():
+        answer = client.generic(method.upper(), address, body, content_type="application/json")
+        transaction.set_rollback(True)
+    return int(answer.status_code)

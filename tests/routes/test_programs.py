@@ -41,13 +41,17 @@ def documented() -> set[tuple[str, str]]:
 def token(cast: Cast, name: str, *scopes: str) -> dict[str, str]:
     actor = cast.actor(name)
     expires_at = clock.now() + timedelta(days=1)
-    issued = identity.issue_token("rows", by=actor, scopes=scopes or sorted(actor.grants), expires_at=expires_at)
+    issued = identity.issue_token(
+        "rows", by=actor, scopes=scopes or sorted(actor.grants), expires_at=expires_at
+    )
     return {"Authorization": f"Bearer {issued.secret}"}
 
 
 def ask(program: Program, cast: Cast, address: str, headers: dict[str, str]) -> int:
     call = getattr(Client(headers=headers), program.method)
-    given = {} if program.method == "get" else {"data": program.body(cast), "content_type": "application/json"}
+    given = (
+        {} if program.method == "get" else {"data": program.body(cast), "content_type": "application/json"}
+    )
     with transaction.atomic():
         status = int(call(address, **given).status_code)
         transaction.set_rollback(True)

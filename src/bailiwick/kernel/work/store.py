@@ -1,5 +1,6 @@
 """Where the bytes of files lie: in the data directory, under their SHA-256, each content once for an organization."""
 
+import errno
 import hashlib
 import os
 import secrets
@@ -26,32 +27,41 @@ class Stored:
 
 
 def put(organization_id: int, chunks: Iterable[bytes], name: str) -> Stored:
-    """Write a stream to the store, never more than LARGEST bytes; raises Invalid for what cannot be kept.
+    """Write a stream to the store, never more than LARGEST bytes.
 
-    A full disk raises OSError and leaves nothing behind.
+    Raises Invalid for what cannot be kept (empty, too large, another type than its name says, no room left); nothing
+    is left behind then.
     """
     folder = _folder(organization_id)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = folder / f"incoming-{secrets.token_hex(8)}"
-    digest, size, head = hashlib.sha256(), 0, b""
     try:
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > LARGEST:
-                    raise Invalid({"file": f"Files of at most {LARGEST // 2**20} MB can be attached."})
-                head = head or bytes(chunk[:512])
-                digest.update(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        if not size:
-            raise Invalid({"file": "The file is empty."})
-        media_type = recognised(head, name)
-        partial.replace(_made(folder, digest.hexdigest()))
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        stored = _write(partial, chunks, name)
+        partial.replace(_made(folder, stored.sha256))
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Invalid({"file": "The server has no room left for files; nothing was kept."}) from error
+        raise
     finally:
         partial.unlink(missing_ok=True)
-    return Stored(digest.hexdigest(), size, media_type)
+    return stored
+
+
+def _write(partial: Path, chunks: Iterable[bytes], name: str) -> Stored:
+    digest, size, head = hashlib.sha256(), 0, b""
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > LARGEST:
+                raise Invalid({"file": f"Files of at most {LARGEST // 2**20} MB can be attached."})
+            head = head or bytes(chunk[:512])
+            digest.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    if not size:
+        raise Invalid({"file": "The file is empty."})
+    return Stored(digest.hexdigest(), size, recognised(head, name))
 
 
 def open_stored(organization_id: int, sha256: str) -> BinaryIO:

@@ -27,6 +27,7 @@ def tell_of_the_last_day(scenery: Scenery, as_of: datetime) -> int:
     for event_id, occurred_at in reversed(told):
         with clock.at(occurred_at):
             deliver_again(key, event_id)
+    Notification.objects.update(mailed_at=F("created_at"))
     for member in scenery.people.values():
         seen = Notification.objects.filter(person=member, created_at__lt=as_of - UNREAD)
         with clock.at(as_of):

@@ -232,3 +232,17 @@ def test_hashes_cannot_be_cut_at_another_place() -> None:
 def test_subtrees_of_any_range() -> None:
     assert list(merkle.subtrees(3, 9)) == [(0, 3), (2, 1), (0, 8)]
     assert list(merkle.subtrees(5, 5)) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 70), max_size=8))
+def test_blocks_give_the_same_tree_as_single_leaves(lengths: list[int]) -> None:
+    blocks, singly, count = merkle.Frontier(), merkle.Frontier(), 0
+    for length in lengths:
+        leaves = [merkle.leaf_hash(bytes([count + n & 255])) for n in range(length)]
+        blocks.extend_block(b"".join(leaves))
+        singly.extend(leaves)
+        count += length
+        assert blocks.to_bytes() == singly.to_bytes()
+    with pytest.raises(ValueError, match="32 bytes"):
+        blocks.extend_block(b"short")

@@ -35,6 +35,10 @@ CHANNELS: Final = {
 """Contact types, written in small letters alone; a type that is none of these ("Direct opening") is no channel."""
 
 
+_NO_CHANGE: Final = frozenset({"incident_state", "sys_updated_at"})
+"""Columns of moves that an entry tells by its state and its time."""
+
+
 def past_incident(history: IncidentHistory) -> PastIncident:
     """The incident with a step for each row of the log."""
     extra = history.extra
@@ -142,7 +146,7 @@ def _changes(before: Update, after: Update) -> dict[str, list[Any]]:
             _value(after.row, move.column),
         ]
         for move in after.moves
-        if move.before != move.after and move.column != "incident_state"
+        if move.before != move.after and move.column not in _NO_CHANGE
     }
     for counter in ("reassignment_count", "reopen_count"):
         was, now = getattr(before.standing, counter), getattr(after.standing, counter)

@@ -1,8 +1,12 @@
 """The incident pages, as people use them."""
 
+import errno
+
+import pytest
 from django.test import Client
 
 from bailiwick.kernel.base import tenant
+from bailiwick.kernel.work.models import SavedView
 from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents.models import Incident
 from tests.cast import Cast
@@ -174,3 +178,35 @@ def test_files_are_kept_and_given_back_as_downloads(cast: Cast, browser: Browser
     assert response["Content-Disposition"].startswith("attachment")
     assert response["Content-Type"].startswith("text/plain")
     assert browser.as_("dan").get(f"{base}files/{kept[0].pk}/").status_code == 404
+
+
+def test_views_are_kept_shared_and_forgotten(cast: Cast, browser: Browser) -> None:
+    sam, mia = browser.as_("sam"), browser.as_("mia")
+    sam.post("/incidents/views/", {"name": "Urgent", "query": "priority=1&evil=1", "is_shared": "on"})
+    page = text(mia, "/incidents/")
+    assert "Urgent" in page
+    assert "evil" not in page
+    with tenant.scope(cast.organization.id):
+        kept = SavedView.objects.get()
+    assert kept.query == "priority=1"
+    assert mia.post(f"/incidents/views/{kept.pk}/", {"_method": "delete"}).status_code == 403
+    assert sam.post(f"/incidents/views/{kept.pk}/", {"_method": "delete"}).status_code == 303
+    assert "Urgent" not in text(mia, "/incidents/")
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(
+    cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    incident, sam = logged(cast), browser.as_("sam")
+    monkeypatch.setattr("bailiwick.kernel.work.store.os.fsync", full)
+    answer = sam.post(
+        f"/incidents/{incident.reference}/files/", {"file": SimpleUploadedFile("a.txt", b"x")}, follow=True
+    )
+    assert "no room left" in answer.content.decode()
+    with tenant.scope(cast.organization.id):
+        assert not incident.attachments.exists()

@@ -10,7 +10,8 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.ui import flash, paging
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
-from bailiwick.kernel.work.operations import save_view
+from bailiwick.kernel.work.operations import remove_view, save_view
+from bailiwick.kernel.work.queries import saved_view
 from bailiwick.resolution.incidents import lists
 
 COLUMNS = [
@@ -108,6 +109,13 @@ def saved_views(request: BailiwickRequest) -> HttpResponse:
     except Invalid as error:
         flash.error(request, str(error))
     return redirect(request, f"{reverse('incidents')}?{query}")
+
+
+@page("view.save", methods=("DELETE",))
+def forget_view(request: BailiwickRequest, pk: int) -> HttpResponse:
+    """Forget one's own saved view."""
+    remove_view(saved_view(request.actor, pk), by=request.actor)
+    return redirect(request, reverse("incidents"))
 
 
 @page()

@@ -1,0 +1,24 @@
+"""Reads that all kinds of work share."""
+
+from django.db.models import Q, QuerySet
+
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.work.models import SavedView
+
+
+def saved_views(actor: Actor, page: str = "") -> QuerySet[SavedView]:
+    """One's own views of lists, and those that the staff shares, by name."""
+    seen = Q(person_id=actor.person_id or 0)
+    if not actor.is_outsider:
+        seen |= Q(is_shared=True)
+    views = SavedView.objects.filter(seen).order_by("name", "id")
+    return views.filter(page=page) if page else views
+
+
+def saved_view(actor: Actor, pk: int) -> SavedView:
+    """One view that the actor sees; raises NotFound."""
+    found = saved_views(actor).filter(pk=pk).first() if 0 < pk < 2**63 else None
+    if found is None:
+        raise NotFound("There is no such view.")
+    return found
