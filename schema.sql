@@ -2372,7 +2372,7 @@ CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastin
 
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
 
-CREATE UNIQUE INDEX resolution_incident_origin ON public.resolution_incident USING btree (organization_id, origin_system, origin_number) WHERE (NOT (origin_number = ''::text));
+CREATE UNIQUE INDEX resolution_incident_origin ON public.resolution_incident USING btree (organization_id, origin_number, origin_system) WHERE (NOT (origin_number = ''::text));
 
 CREATE INDEX search_entry_party ON public.search_entry USING btree (organization_id, party_id, kind, item_id);
 

@@ -40,14 +40,7 @@ VALUES: tuple[tuple[str, Any], ...] = (
     ("text", "<script>alert(1)</script>{{ 7 * 7 }}"),
 )
 
-ALONE = {
-    "nearly a megabyte",
-    "a zero byte",
-    "half a character",
-    "a huge number",
-    "a negative number",
-    "many values",
-}
+ALONE = {"nearly a megabyte", "a zero byte", "a huge number"}
 JSON_VALUES: tuple[tuple[str, Any], ...] = (
     *VALUES,
     ("a number beyond all", 10**40),

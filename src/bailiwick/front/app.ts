@@ -9,11 +9,13 @@ import { island, start } from "./islands/registry";
 import * as rows from "./islands/rows";
 import * as theme from "./islands/theme";
 import * as times from "./islands/times";
+import * as zone from "./islands/zone";
 
 island("form", forms);
 island("[data-rows]", rows);
 island("[data-theme-choice]", theme);
 island("time[data-relative]", times);
+island("select[data-own-zone]", zone);
 island("[data-copy]", copy);
 island("a[data-dialog], button[data-opens]", dialog);
 island("details[data-menu]", menus);

@@ -38,7 +38,7 @@ def demo(
     as_json: Json = False,
 ) -> None:
     """Build a demonstration organization: people, services, agreements and a year of incidents."""
-    until, chosen = last_instant(as_of), password or secrets.token_urlsafe(9)
+    until, chosen = last_instant(as_of), password or secrets.token_urlsafe(12)
     with prepare(data) as environment:
         environment.start_django()
         from bailiwick.site import schema

@@ -46,7 +46,7 @@ def test_the_reporter_hears_that_the_incident_is_resolved_and_only_once(sequence
     assert deliver_all(cast) == []
     with tenant.scope(cast.organization.id):
         assert not Notification.objects.exists(), "nothing is delivered before it is sealed"
-    sequencer.seal_all()
+    sequencer.seal_all(quiet=True)
     for _ in range(2):
         assert deliver_all(cast) == []
     with tenant.scope(cast.organization.id):
@@ -68,7 +68,7 @@ def test_a_failing_subscriber_is_undone_alone_and_tried_again(
     monkeypatch.setitem(events._subscribers, IncidentLogged, [fail])
     incident = incidents.log_incident(incidents.Report(title="Scale shows zero"), by=cast.cora)
     incidents.comment_incident(incident, by=cast.sam, text="Which scale?")
-    sequencer.seal_all()
+    sequencer.seal_all(quiet=True)
     failed = deliver_all(cast)
     assert len(failed) == 1
     with tenant.scope(cast.organization.id):

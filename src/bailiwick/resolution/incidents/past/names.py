@@ -153,7 +153,10 @@ def _found(query: str, names: list[str], *parameters: int | None) -> dict[str, i
 def _people(names: list[str], party_id: int | None) -> dict[str, int]:
     """The people of a party, or on the staff; one is made for the missing names that differ in case only."""
     known = _found(_PEOPLE, names, party_id)
-    missing = {name.lower(): name for name in names if name not in known}
+    missing: dict[str, str] = {}
+    for name in names:
+        if name not in known:
+            missing.setdefault(name.lower(), name)
     made = _make(Person, ("name", "party_id"), [(name, party_id) for name in missing.values()])
     keys = dict(zip(missing, made, strict=True))
     return known | {name: keys[name.lower()] for name in names if name not in known}

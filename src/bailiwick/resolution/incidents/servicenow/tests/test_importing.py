@@ -1,36 +1,26 @@
-"""Small logs brought in: records, history, clocks, names, and what stays untouched."""
+"""Small logs brought in: records, history, clocks and names."""
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from bailiwick.agreements.levels.models import Agreement
 from bailiwick.kernel.base import clock, tenant
-from bailiwick.kernel.base.actor import Actor
-from bailiwick.kernel.base.errors import Refused
-from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.models import Party, Person, Team
-from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.ledger.models import LedgerChange, LedgerEvent
 from bailiwick.kernel.ledger.operation import operation
-from bailiwick.kernel.work.models import Clock, Transition
 from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents import queries
-from bailiwick.resolution.incidents.models import Category, Incident
-from bailiwick.resolution.incidents.servicenow.facts import LogFacts
-from bailiwick.resolution.incidents.servicenow.importing import import_log, prepare_import
-from bailiwick.resolution.incidents.servicenow.malformed import MalformedLog
-from bailiwick.resolution.incidents.servicenow.preview import preview
+from bailiwick.resolution.incidents.models import Category
 from bailiwick.resolution.incidents.servicenow.survey import survey_log
+from bailiwick.resolution.incidents.tasks import watch_clocks_of
 from tests.cast import Cast
 
 from .conftest import CLOSED, LIFE, RESOLVED, Row
-from .test_checks import ODD
+from .imported import agree, bring_in, clocks, entries, incident, moves, person
 
 LogOf = Callable[..., Path]
 OPENED = datetime(2016, 2, 29, 1, 16, tzinfo=UTC)
@@ -38,52 +28,6 @@ MADE = OPENED + timedelta(minutes=7)
 ENDED = datetime(2016, 2, 29, 11, 29, tzinfo=UTC)
 ACTIVE = {"incident_state": "Active", "sys_updated_at": "29/2/2016 02:00"}
 AWAITING = {"incident_state": "Awaiting User Info", "sys_updated_at": "29/2/2016 03:00"}
-
-
-def bring_in(cast: Cast, path: Path, by: Actor | None = None, **options: Any) -> LogFacts:
-    who = by or cast.mia
-    run = prepare_import(path, by=who, zone="UTC", service=options.get("service"))
-    return import_log(run, path, by=who, zone=UTC, **options)
-
-
-def incident(cast: Cast, number: str = "INC1") -> Incident:
-    with tenant.scope(cast.organization.id):
-        return queries.incident(cast.sam, number)
-
-
-def moves(cast: Cast, number: str = "INC1") -> list[tuple[datetime, str, str, str, int | None]]:
-    with tenant.scope(cast.organization.id):
-        found = Transition.objects.filter(item_id=incident(cast, number).pk).order_by("at", "id")
-        return list(found.values_list("at", "verb", "from_state", "to_state", "by_id"))
-
-
-def entries(cast: Cast, number: str = "INC1") -> list[LedgerEvent]:
-    with tenant.scope(cast.organization.id):
-        item = incident(cast, number)
-        return list(LedgerEvent.objects.filter(subject_type="incident", subject_id=item.pk).order_by("id"))
-
-
-def person(cast: Cast, name: str) -> Person:
-    with tenant.scope(cast.organization.id):
-        return Person.objects.get(name=name)
-
-
-def counts(cast: Cast) -> dict[str, int]:
-    """How many rows every table of the organization has, but for the runs."""
-    with tenant.scope(cast.organization.id), connection.cursor() as cursor:
-        tables = sorted(set(connection.introspection.table_names()) - {"jobs_run"})
-        found = {}
-        for table in tables:
-            if table.startswith(("work_", "resolution_", "identity_", "ledger_event", "ledger_change")):
-                cursor.execute(f'select count(*) from "{table}"')
-                found[table] = cursor.fetchone()[0]
-    return found
-
-
-def agree(cast: Cast) -> None:
-    """The standard agreement holds from before the log on: an hour to respond and eight to resolve priority 3."""
-    with operation("agreement.revise", by=cast.ada):
-        Agreement.objects.update(valid_from=date(2015, 1, 1))
 
 
 def test_a_whole_life(cast: Cast, log_of: LogOf) -> None:
@@ -155,31 +99,23 @@ def test_nobody_hears_of_imported_history(cast: Cast, log_of: LogOf) -> None:
     agree(cast)
     bring_in(cast, log_of({}, ACTIVE))
     assert all("events" not in entry.payload for entry in entries(cast))
-    clocks = {one.metric: one for one in of_incident(cast)}
-    assert clocks["resolution"].state == "running"
-    assert clocks["resolution"].breached_at == clocks["resolution"].due_at == MADE.replace(hour=9, minute=16)
-    assert clocks["resolution"].warned_at is not None
+    resolution = next(one for one in clocks(cast) if one.metric == "resolution")
+    assert resolution.state == "running"
+    assert resolution.breached_at == resolution.due_at == MADE.replace(hour=9, minute=16)
+    assert resolution.warned_at is not None
     item = incident(cast)
-    assert (item.is_breached, item.due_at) == (True, clocks["resolution"].due_at)
-    from bailiwick.resolution.incidents.tasks import watch_clocks_of
-
+    assert (item.is_breached, item.due_at) == (True, resolution.due_at)
     assert watch_clocks_of(cast.organization.id) == 0, "what was missed before is noted, not announced"
-
-
-def of_incident(cast: Cast, number: str = "INC1") -> list[Clock]:
-    with tenant.scope(cast.organization.id):
-        return list(Clock.objects.filter(item_id=incident(cast, number).pk))
 
 
 def test_clocks_are_those_of_the_agreement_that_held_at_the_opening(cast: Cast, log_of: LogOf) -> None:
     bring_in(cast, log_of(*LIFE))
-    assert of_incident(cast) == [], "in 2016 nothing was agreed"
+    assert clocks(cast) == [], "in 2016 nothing was agreed"
     agree(cast)
     rows = ({}, ACTIVE, AWAITING, ACTIVE | {"sys_updated_at": "29/2/2016 05:00"}, RESOLVED, CLOSED)
     bring_in(cast, log_of(*(row | {"number": "INC2"} for row in rows)))
     found = {
-        one.metric: (one.state, one.elapsed_seconds // 60, one.stopped_at)
-        for one in of_incident(cast, "INC2")
+        one.metric: (one.state, one.elapsed_seconds // 60, one.stopped_at) for one in clocks(cast, "INC2")
     }
     waited = 2 * 60
     assert found == {
@@ -196,8 +132,8 @@ def test_an_incident_without_a_reporter_has_no_agreement_of_a_customer(cast: Cas
         Agreement.objects.update(party=Party.objects.get(name="Imported users"))
     bring_in(cast, log_of(*({**row, "number": "INC2", "caller_id": "?"} for row in LIFE),
                           *({**row, "number": "INC3"} for row in LIFE)))  # fmt: skip
-    assert (incident(cast, "INC2").party_id, of_incident(cast, "INC2")) == (None, [])
-    assert len(of_incident(cast, "INC3")) == 2
+    assert (incident(cast, "INC2").party_id, clocks(cast, "INC2")) == (None, [])
+    assert len(clocks(cast, "INC3")) == 2
 
 
 def test_states_move_when_the_log_says_so_from_the_opening_on(cast: Cast, log_of: LogOf) -> None:
@@ -271,9 +207,8 @@ def test_known_people_teams_and_categories_are_found_again(cast: Cast, log_of: L
     assert item.reporter_id != cast.people["cora"].pk, "a name alone makes nobody one of a customer's people"
     with tenant.scope(cast.organization.id):
         assert item.party_id == Party.objects.get(name="Imported users").pk
-        assert Person.objects.filter(name_key="updated by 2").count() == 1
-        imported = Person.objects.filter(name__in=["Cora", "Updated by 2"]).exclude(pk=cast.people["cora"].pk)
-        assert [one.account_id for one in imported] == [None, None]
+        made = Person.objects.filter(name_key__in=["cora", "updated by 2"]).exclude(pk=cast.people["cora"].pk)
+        assert set(made.values_list("name", "account")) == {("Cora", None), ("Updated by 2", None)}
 
 
 def test_names_that_cannot_be_shown_are_cleaned_and_kept_as_they_are(cast: Cast, log_of: LogOf) -> None:
@@ -303,95 +238,3 @@ def test_it_is_found_by_its_number_in_the_log_and_by_what_it_names(cast: Cast, l
     incidents.amend_incident(item, by=cast.sam, title="Another title", description="And more")
     with tenant.scope(cast.organization.id):
         assert queries.search(cast.sam, "INC1") == [item.pk]
-
-
-def test_a_second_run_changes_nothing(cast: Cast, log_of: LogOf) -> None:
-    agree(cast)
-    path = log_of(*LIFE, {"number": "INC2"})
-    first, before = bring_in(cast, path), counts(cast)
-    assert bring_in(cast, path) == first
-    assert counts(cast) == before
-    with tenant.scope(cast.organization.id):
-        runs = list(
-            Run.objects.order_by("id").values_list("state", "facts__created", "facts__existing", "done")
-        )
-    assert runs == [("done", 2, 0, 4), ("done", 0, 2, 4)]
-
-
-def test_a_longer_log_brings_in_what_is_new(cast: Cast, log_of: LogOf) -> None:
-    bring_in(cast, log_of(*LIFE))
-    before = incident(cast).updated_at
-    log = log_of(*LIFE, CLOSED | {"sys_updated_at": "14/3/2016 12:00"}, {"number": "INC2"})
-    with tenant.scope(cast.organization.id):
-        expected = preview(survey_log(log)).as_dict()
-    assert expected == {
-        "incidents": 1, "updates": 1, "staff": 0, "users": 0, "teams": 0, "categories": 0, "existing_incidents": 1,
-    }  # fmt: skip
-    bring_in(cast, log)
-    assert incident(cast).updated_at == before
-    assert incident(cast, "INC2").state == "new"
-
-
-def test_the_preview_says_what_will_be_made(cast: Cast, log_of: LogOf) -> None:
-    second = {
-        "number": "INC2",
-        "caller_id": "Caller  2",
-        "subcategory": "Sub 2",
-        "assignment_group": "service DESK",
-    }
-    path = log_of(*LIFE, second)
-    with tenant.scope(cast.organization.id):
-        expected = preview(survey_log(path))
-    before = counts(cast)
-    bring_in(cast, path)
-    made = Counter(counts(cast)) - Counter(before)
-    assert (expected.incidents, made["work_item"]) == (2, 2)
-    assert (expected.staff + expected.users, made["identity_person"]) == (5, 5)
-    assert (expected.teams, made["identity_team"]) == (1, 1)
-    assert (expected.categories, made["resolution_category"]) == (3, 3)
-
-
-def test_all_incidents_may_be_about_one_service(cast: Cast, log_of: LogOf) -> None:
-    bring_in(cast, log_of(*LIFE), service=cast.weighing)
-    assert incident(cast).service_id == cast.weighing.pk
-
-
-def test_whoever_may_not_import_imports_nothing(cast: Cast, log_of: LogOf) -> None:
-    path, before = log_of(*LIFE), counts(cast)
-    for actor in (cast.sam, cast.rui, cast.cora):
-        with pytest.raises(Refused, match="incident.import"):
-            bring_in(cast, path, by=actor)
-    allowed = prepare_import(path, by=cast.mia, zone="UTC")
-    with pytest.raises(Refused):
-        import_log(allowed, path, by=cast.sam, zone=UTC)
-    assert counts(cast) == before
-
-
-def test_nothing_of_a_malformed_log_is_imported(cast: Cast, log_of: LogOf) -> None:
-    before = counts(cast)
-    with pytest.raises(MalformedLog, match="line 4, column priority"):
-        bring_in(cast, log_of(*LIFE[:2], {"priority": "high"}))
-    assert counts(cast) == before
-    with tenant.scope(cast.organization.id):
-        run = Run.objects.get()
-    assert (run.state, run.error.startswith("line 4, column priority")) == ("failed", True)
-
-
-def test_another_organization_is_not_touched(cast: Cast, log_of: LogOf) -> None:
-    identity.add_team("Group 5", by=cast.zoe)
-    with tenant.scope(cast.other.id):
-        entries_before = LedgerEvent.objects.count()
-    bring_in(cast, log_of(*LIFE))
-    with tenant.scope(cast.other.id):
-        assert LedgerEvent.objects.count() == entries_before
-        assert not Incident.objects.exists()
-        assert list(Team.objects.values_list("name", flat=True)) == ["Group 5"]
-        assert not Run.objects.exists()
-
-
-def test_the_database_says_of_odd_logs_what_the_survey_says(cast: Cast, log_of: LogOf) -> None:
-    rows = [row | {"number": f"INC{place}"} for place, (odd, _) in enumerate(ODD) for row in odd]
-    path = log_of(*rows)
-    facts = bring_in(cast, path, chunk=4)
-    assert facts == survey_log(path).facts
-    assert facts["incidents"] == len(ODD)

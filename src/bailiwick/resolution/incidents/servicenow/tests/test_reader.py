@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -106,6 +106,16 @@ def test_a_row_without_any_time_is_refused(log_of: LogOf) -> None:
     path = log_of(dict.fromkeys(("sys_updated_at", "opened_at", "sys_created_at"), "?"))
     with pytest.raises(MalformedLog, match="line 2, column sys_updated_at: the row has no time"):
         list(read_rows(path))
+
+
+def test_a_row_from_the_future_is_refused_in_the_zone_of_the_log(log_of: LogOf) -> None:
+    soon = datetime.now(UTC) + timedelta(hours=2)
+    path = log_of({}, {"sys_updated_at": f"{soon.day}/{soon.month}/{soon.year} {soon:%H:%M}"})
+    with pytest.raises(
+        MalformedLog, match="line 3, column sys_updated_at: the time lies in the future of UTC"
+    ):
+        list(read_rows(path))
+    assert len(list(read_rows(path, ZoneInfo("Asia/Tokyo")))) == 2
 
 
 HEADER = ",".join(COLUMNS)

@@ -1,0 +1,101 @@
+"""The product as it runs: web server and worker, on a database and a port of their own."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bailiwick.site.programs import call, launch
+from bailiwick.site.supervisor.run import web
+from tests import database
+
+ANSWERS_WITHIN = 60.0
+
+
+@dataclass(frozen=True)
+class Site:
+    """One running installation."""
+
+    address: str
+    environment: dict[str, str]
+
+    def scene(self, *words: str) -> str:
+        """Run the scene's program against this installation's database; what it prints."""
+        command = [sys.executable, "-m", "tests.journeys.scene", *words]
+        done = call(command, environment=self.environment)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+
+@contextlib.contextmanager
+def site(name: str) -> Iterator[Site]:
+    """Serve a fresh database without an organization."""
+    own = f"{database.DATABASE}_{name}"
+    database.superuser("drop database if exists {n} with (force)", n=own)
+    database.superuser(
+        "create database {n} template {t} owner bailiwick_owner", n=own, t=database.TEMPLATE
+    )
+    with tempfile.TemporaryDirectory(prefix="bwt-journey-") as folder:
+        port = _free_port()
+        running = Site(f"http://127.0.0.1:{port}", _environment(own, folder, port))
+        log = Path(folder) / "web.log"
+        try:
+            with _process(web(host="127.0.0.1", port=port, workers=1), running.environment, log) as server:
+                _wait_for(running.address, server, log)
+                yield running
+        finally:
+            database.superuser("drop database if exists {n} with (force)", n=own)
+
+
+@contextlib.contextmanager
+def working(on: Site) -> Iterator[None]:
+    """The worker beside the web server: it seals, signs, delivers and tells live pages."""
+    command = [sys.executable, "-m", "bailiwick.site.worker"]
+    with _process(command, on.environment, Path(on.environment["BAILIWICK_DATA"]) / "worker.log"):
+        yield
+
+
+def _environment(own: str, folder: str, port: int) -> dict[str, str]:
+    urls = {f"BAILIWICK_{kind}_URL": database.url(role, own) for kind, role in database.ROLES.items()}
+    rest = {"BAILIWICK_DATA": folder, "BAILIWICK_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    path = os.pathsep.join((str(database.SOURCE), str(database.SOURCE.parent)))
+    return {**os.environ, **urls, **rest, "PYTHONPATH": path}
+
+
+@contextlib.contextmanager
+def _process(
+    command: Sequence[str], environment: dict[str, str], log: Path
+) -> Iterator["subprocess.Popen[bytes]"]:
+    with log.open("wb") as output:
+        process = launch(command, environment=environment, output=output.fileno())
+    try:
+        yield process
+    finally:
+        process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        process.kill()
+        process.wait(10)
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    give_up_at = time.monotonic() + ANSWERS_WITHIN
+    while time.monotonic() < give_up_at:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/healthz", timeout=5):
+            return
+        assert server.poll() is None, log.read_text()
+        time.sleep(0.1)
+    raise AssertionError(f"The web server does not answer.\n{log.read_text()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
