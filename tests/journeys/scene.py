@@ -20,10 +20,10 @@ def cast() -> None:
         for person in people.people.values():
             assert person.account is not None
             set_password(person.account, PASSWORD)
-        log_incident(Report("The scales of lane 2 show nothing"), by=people.sam)
+        log_incident(Report(title="The scales of lane 2 show nothing"), by=people.sam)
         log_incident(
             Report(
-                "The printer of the gatehouse jams",
+                title="The printer of the gatehouse jams",
                 service=people.weighing,
                 classification=people.hardware,
                 impact=2,

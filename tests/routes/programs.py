@@ -7,6 +7,7 @@ from typing import Any
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.ledger.models import LedgerEvent
 from bailiwick.kernel.ui.registers.declaration import Register, registers
+from bailiwick.kernel.work.operations import save_view
 from bailiwick.resolution.incidents import operations
 from tests.cast import Cast
 from tests.routes.incidents import logged
@@ -28,7 +29,7 @@ class Program:
     path: str
     granted: int = 200
     without: int | tuple[int, ...] = 404
-    stranger: int = 404
+    stranger: int | tuple[int, ...] = 404
     as_: str = "sam"
     only: str = "incident.read"
     args: Args = lambda _: {}
@@ -65,14 +66,24 @@ def moved(resource: str, **body: Any) -> Program:
     return of_incident("put", f"/{resource}", granted=200, body=lambda _: body)
 
 
+def view(cast: Cast) -> dict[str, Any]:
+    return {"pk": save_view("incidents", "Mine", by=cast.sam, query="", is_shared=False).pk}
+
+
+# What a body names is not there for a stranger either, and may be looked for first.
+NAMED = (404, 422)
 INCIDENTS = (
     Program("get", "/api/v1/incidents", without=200, stranger=200, only="organization.read"),
     Program("post", "/api/v1/incidents", granted=422, without=422, stranger=422),
     of_incident("get", granted=200),
     of_incident("patch", granted=200, body=lambda _: {"title": "The scale shows zero again"}),
-    of_incident("put", "/classification", body=lambda _: {"service_id": 0, "classification_id": 0}),
+    of_incident(
+        "put", "/classification", body=lambda _: {"service_id": 0, "classification_id": 0}, stranger=NAMED
+    ),
     moved("priority", impact=2, urgency=2),
-    of_incident("put", "/assignment", granted=200, body=lambda cast: {"team_id": cast.desk.pk}),
+    of_incident(
+        "put", "/assignment", granted=200, body=lambda cast: {"team_id": cast.desk.pk}, stranger=NAMED
+    ),
     of_incident("put", "/work", granted=200),
     of_incident("put", "/waiting", body=lambda _: {"state": "nowhere", "reason": "Why not"}),
     of_incident("delete", "/waiting", granted=409),
@@ -108,6 +119,9 @@ RECORDS = (
         "post", "/api/v1/requirements/clauses/{number}/assessments", 201, without=403, stranger=201, as_="ada",
         args=lambda _: {"number": "8.6.1"},
     ),
+    Program("get", "/api/v1/views", without=200, stranger=200),
+    Program("post", "/api/v1/views", 201, without=403, stranger=201, body=lambda _: {"name": "Mine"}),
+    Program("delete", "/api/v1/views/{pk}", 204, args=view),
     Program("get", "/api/v1/notifications", without=200, stranger=200),
     Program("post", "/api/v1/notifications/read", without=200, stranger=200),
 )  # fmt: skip

@@ -58,6 +58,10 @@ def ask(program: Program, cast: Cast, address: str, headers: dict[str, str]) -> 
     return status
 
 
+def either(expected: int | tuple[int, ...]) -> tuple[int, ...]:
+    return expected if isinstance(expected, tuple) else (expected,)
+
+
 def test_every_route_has_a_row() -> None:
     assert documented() - {(one.method, one.path) for one in PROGRAMS} == set()
 
@@ -69,11 +73,7 @@ def test_every_row_is_of_a_route() -> None:
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda one: f"{one.method} {one.path}")
 def test_program(program: Program, there: Cast) -> None:
     address = program.path.format(**program.args(there))
-    answers = {
-        "anonymous": ask(program, there, address, {}),
-        "stranger": ask(program, there, address, token(there, "zoe")),
-        "granted": ask(program, there, address, token(there, program.as_)),
-    }
-    assert answers == {"anonymous": 401, "stranger": program.stranger, "granted": program.granted}
-    without = program.without if isinstance(program.without, tuple) else (program.without,)
-    assert ask(program, there, address, token(there, "ada", program.only)) in without
+    assert ask(program, there, address, {}) == 401
+    assert ask(program, there, address, token(there, "zoe")) in either(program.stranger)
+    assert ask(program, there, address, token(there, "ada", program.only)) in either(program.without)
+    assert ask(program, there, address, token(there, program.as_)) == program.granted

@@ -19,7 +19,10 @@ TENANT = "organization_id = (select nullif(current_setting('app.tenant', true), 
 LEDGER_RIGHTS = f"""
 revoke all on ledger_event, ledger_change, ledger_leaf, ledger_node, ledger_tree, ledger_checkpoint, ledger_cursor,
     ledger_clock_step from {APP}, {SEALER};
-grant select, insert on ledger_event, ledger_change to {APP};
+grant select on ledger_event, ledger_change to {APP};
+grant insert (id, organization_id, parent_id, verb, actor_kind, actor_id, subject_type, subject_id, occurred_at,
+    payload, salt, digest) on ledger_event to {APP};
+grant insert (organization_id, event_id, table_name, row_id, op, before, after, salt, digest) on ledger_change to {APP};
 grant select on ledger_leaf, ledger_node, ledger_tree, ledger_checkpoint, ledger_clock_step to {APP};
 grant select on django_migrations to {APP};
 grant usage on schema public to {APP}, {SEALER}, {DEFINER};

@@ -139,7 +139,7 @@ def _bring_in(planned: "Import", as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(facts))
     else:
-        import_shown.outcome(run, facts)
+        import_shown.outcome(run, facts, is_odd_shown=bool(planned.survey.findings.counts))
 
 
 def _answer(run: dict[str, object], text: str, as_json: bool) -> None:

@@ -1,7 +1,7 @@
 """How `bailiwick import` shows what it will do, does and did, for people."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
@@ -17,6 +17,7 @@ from bailiwick.resolution.incidents.servicenow.findings import KINDS
 if TYPE_CHECKING:
     from bailiwick.kernel.jobs.models import Run
     from bailiwick.resolution.incidents.servicenow.facts import LogFacts
+    from bailiwick.resolution.incidents.servicenow.findings import Finding
     from bailiwick.site.importing import Import
 
 PLANNED = {
@@ -32,11 +33,10 @@ Told = Callable[[int, int], None]
 
 def plan(planned: "Import") -> None:
     """What would be created, and what is odd."""
-    console = Console()
+    console = _console()
     expected = planned.expected.as_dict()
-    table = Table(
-        title=f"{planned.file.name} would create in “{planned.organization.name}”", title_justify="left"
-    )
+    title = Text(f"{planned.file.name} would create in “{planned.organization.name}”")
+    table = Table(title=title, title_justify="left")
     table.add_column("", justify="right")
     table.add_column("")
     for name, meaning in PLANNED.items():
@@ -46,14 +46,14 @@ def plan(planned: "Import") -> None:
         console.print(
             f"{expected['existing_incidents']:,} of its incidents are here already and stay as they are."
         )
-    counts = planned.survey.findings.as_anomalies()
-    if counts:
-        console.print(_odd(counts, planned))
+    findings = planned.survey.findings
+    if findings.counts:
+        console.print(_odd(findings.as_anomalies(), findings.examples))
 
 
-def outcome(run: "Run", facts: "LogFacts") -> None:
-    """What was done, and what the database holds now."""
-    console = Console()
+def outcome(run: "Run", facts: "LogFacts", *, is_odd_shown: bool) -> None:
+    """What was done, and what the database holds now; what is odd only if it was not shown before."""
+    console = _console()
     console.print(
         f"{run.facts['created']:,} incidents were imported, {run.facts['existing']:,} were here already."
     )
@@ -68,29 +68,35 @@ def outcome(run: "Run", facts: "LogFacts") -> None:
                 )
         elif isinstance(value, int):
             table.add_row(name.replace("_", " "), f"{value:,}")
-    table.add_row("kinds of oddities kept with the incidents", f"{len(facts['anomalies']):,}")
     console.print(table)
+    if facts["anomalies"] and not is_odd_shown:
+        console.print(_odd(facts["anomalies"], {}))
 
 
 def runs(found: list[dict[str, Any]]) -> None:
     """The last imports."""
     if not found:
-        Console().print("Nothing was imported yet.")
+        _console().print("Nothing was imported yet.")
         return
     table = Table("Run", "File", "State", "Done", "New", "Started", "Error")
     for one in found:
         done = f"{one['done']:,} of {one['total']:,}"
         cells = (one["run"], one["file"], one["state"], done, one["created"], one["started_at"], one["error"])
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
-    Console().print(table)
+    _console().print(table)
 
 
 @contextmanager
 def progress(name: str) -> Iterator[Told]:
     """A bar that fills up, where somebody can see it."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(Text(name).plain, total=None)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=_console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(name, total=None)
 
         def told(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
@@ -98,20 +104,26 @@ def progress(name: str) -> Iterator[Told]:
         yield told
 
 
-def _odd(counts: Mapping[str, int], planned: "Import") -> Table:
+def _console(*, stderr: bool = False) -> Console:
+    """Names out of a file are shown as they are, never read as markup."""
+    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+
+
+def _odd(counts: Mapping[str, int], examples: Mapping[str, Sequence["Finding"]]) -> Table:
     """A row for each kind; what is told by column is summed, with the columns behind it."""
     table = Table(title="Odd in it, and kept", title_justify="left")
     table.add_column("Times", justify="right")
     table.add_column("What")
-    table.add_column("First found")
-    findings = planned.survey.findings
+    if examples:
+        table.add_column("First found")
     for kind, keys in groupby(counts, key=lambda key: key.partition(".")[0]):
         of_kind = {key: counts[key] for key in keys}
-        columns = ", ".join(f"{key.partition('.')[2]} {count:,}" for key, count in of_kind.items() if "." in key)
-        first = min((findings.examples[key][0] for key in of_kind), key=attrgetter("line"))
-        table.add_row(
-            f"{sum(of_kind.values()):,}",
-            Text(f"{KINDS[kind]}: {columns}" if columns else KINDS[kind]),
-            Text(f"line {first.line}, {first.number}: {first.detail}"),
+        columns = ", ".join(
+            f"{key.partition('.')[2]} {count:,}" for key, count in of_kind.items() if "." in key
         )
+        row = [f"{sum(of_kind.values()):,}", f"{KINDS[kind]}: {columns}" if columns else KINDS[kind]]
+        if examples:
+            first = min((examples[key][0] for key in of_kind), key=attrgetter("line"))
+            row.append(f"line {first.line}, {first.number}: {first.detail}")
+        table.add_row(*map(Text, row))
     return table

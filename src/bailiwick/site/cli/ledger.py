@@ -57,7 +57,13 @@ def _facts(name: str, report: Any) -> dict[str, Any]:
         "unsealed": report.unsealed,
         "good": report.is_good,
         "findings": [
-            {"code": f.code, "message": f.message, "index": f.index, "event": f.event_id, "warning": f.is_warning}
+            {
+                "code": f.code,
+                "message": f.message,
+                "index": f.index,
+                "event": f.event_id,
+                "warning": f.is_warning,
+            }
             for f in report.findings
         ],
     }

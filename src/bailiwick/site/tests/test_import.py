@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.resolution.incidents.models import Incident
+from bailiwick.resolution.incidents.servicenow.columns import COLUMNS
 from bailiwick.resolution.incidents.servicenow.survey import survey_log
 from bailiwick.resolution.incidents.servicenow.tasks import bring_in
 from bailiwick.resolution.incidents.servicenow.tests.conftest import LIFE, line_of
@@ -32,16 +33,12 @@ def log(tmp_path: Path) -> Path:
     """Two incidents: one whole life, and one with markup in a name that is not over."""
     path = tmp_path / "log [bold].csv"
     odd = {"number": "INC2", "assignment_group": "[red]<b>Group", "opened_by": "Opened by  8"}
-    header = line_of({column: column for column in HEADER}, HEADER)
-    path.write_text("\n".join([header, *(line_of(row) for row in (*LIFE, odd))]) + "\n")
+    path.write_text("\n".join([",".join(COLUMNS), *(line_of(row) for row in (*LIFE, odd))]) + "\n")
     return path
 
 
-from bailiwick.resolution.incidents.servicenow.columns import COLUMNS as HEADER  # noqa: E402
-
-
-def run(*arguments: object, expected: int = 0, asked: str | None = None) -> Result:
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=asked)
+def run(*arguments: object, expected: int = 0) -> Result:
+    result = CliRunner(env={"COLUMNS": "200"}).invoke(app, [str(argument) for argument in arguments])
     assert result.exit_code == expected, (result.output, result.exception)
     return result
 
@@ -84,6 +81,7 @@ def test_it_is_done_when_said_yes_and_told_from_the_database(cast: Cast, log: Pa
     assert incidents(cast) == 2
     shown = run(COMMAND, log, "--organization", "Harbour Lights", "--yes").output
     assert "0 incidents were imported, 2 were here already." in shown
+    assert "opened_by 1" in shown
     (last, first) = facts_of(run("status", "--organization", "harbour", "--json"))
     assert [(one["state"], one["created"], one["done"], one["total"]) for one in (first, last)] == [
         ("done", 2, 4, 4), ("done", 0, 4, 4),

@@ -146,3 +146,15 @@ def test_a_change_cannot_be_hung_on_an_earlier_entry(cast: Cast) -> None:
         with connection.cursor() as cursor:
             cursor.execute(statement, [cast.organization.id, event.pk])
             cursor.execute("set constraints all immediate")
+
+
+@pytest.mark.parametrize("column", ["recorded_at", "epoch", "xid"])
+def test_the_application_cannot_choose_when_an_entry_was_recorded(cast: Cast, column: str) -> None:
+    value = {"recorded_at": "now() - interval '1 year'", "epoch": "1", "xid": "'3'::xid8"}[column]
+    statement = (
+        f"insert into ledger_event (organization_id, verb, actor_kind, occurred_at, digest, {column}) "
+        f"values (%s, 'team.add', 'system', now(), sha256('x'), {value})"
+    )
+    with pytest.raises(DatabaseError, match="permission denied"), tenant.scope(cast.organization.id):
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [cast.organization.id])
