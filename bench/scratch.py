@@ -124,8 +124,8 @@ def _number_sequences(filled: Filled) -> None:
 
 _TITLE = (
     "(array['Printer on floor','Mail server','Payroll run','Gate','Ticket machine','Laptop','Wireless in hall',"
-    "'Door reader'])[1 + g % 8] || ' ' || g || ' ' || (array['is slow','stopped','shows an error','makes noise',"
-    "'lost its settings'])[1 + g % 5]"
+    "'Door reader'])[1 + (g / 3) % 8] || ' ' || g || ' ' || (array['is slow','stopped','shows an error','makes noise',"
+    "'lost its settings'])[1 + (g / 7) % 5]"
 )
 _STATEMENTS = (
     f"""

@@ -1,8 +1,6 @@
 """Every method of every address of the API is tried by the wrong programs; one without a row fails."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -11,25 +9,10 @@ from django.test import Client
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.identity import operations as identity
 from bailiwick.site.api import api
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.routes.programs import PROGRAMS, Program
 
 METHODS = {"get", "post", "put", "patch", "delete"}
-
-
-@pytest.fixture(scope="module")
-def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
-    """One cast for all rows: what a row does is undone after it, the cast after the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_cast()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def there(shared: Cast) -> Iterator[Cast]:
-    with transaction.atomic():
-        yield shared
-        transaction.set_rollback(True)
 
 
 def documented() -> set[tuple[str, str]]:

@@ -13,7 +13,7 @@ from tests.routes.rows import SIGN_IN, Expected, Route
 from tests.routes.table import ROUTES
 from tests.web import Browser
 
-# Programs come in with tokens: the API tries its addresses itself.
+# Programs come in with tokens: see the table of programs.
 OWN_TABLES = ("api/",)
 
 
@@ -60,9 +60,10 @@ def test_every_row_is_of_a_route() -> None:
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.name}")
-def test_route(route: Route, cast: Cast, browser: Browser) -> None:
-    check(ask(Client(), route, cast), route.anonymous)
-    check(ask(browser.as_("zoe"), route, cast), route.stranger)
+def test_route(route: Route, there: Cast) -> None:
+    browser = Browser(there)
+    check(ask(Client(), route, there), route.anonymous)
+    check(ask(browser.as_("zoe"), route, there), route.stranger)
     if route.without is not None:
-        check(ask(browser.as_(route.lacking), route, cast), route.without)
-    check(ask(browser.as_(route.as_), route, cast), route.granted)
+        check(ask(browser.as_(route.lacking), route, there), route.without)
+    check(ask(browser.as_(route.as_), route, there), route.granted)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -22,6 +23,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "flashes": SimpleLazyObject(lambda: flash.taken(request)),
         "links": links(),
         "params": request.GET,
+        # Each look at Django's own makes another token; one serves every form of a page.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }
     actor: Actor | None = getattr(request, "actor", None)
     if actor is not None:

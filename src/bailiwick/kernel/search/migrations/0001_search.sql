@@ -47,14 +47,18 @@ create function search_put_many(of_kind text, items bigint[], parties bigint[], 
     on conflict (organization_id, kind, item_id) do update set party_id = excluded.party_id, words = excluded.words
 $$;
 
--- The newest hits. A common word is found among the newest entries at once; a rare one has few hits in the index.
+-- The newest hits. A common word fills the page from the newest entries; how many of them are looked through follows
+-- from how often it stands in the first of them. A rare word has few hits in the index. The index alone would have to
+-- fetch every entry with a common word before it knows the newest.
 create function search_find(query text, of_kind text, party bigint, before bigint, page integer)
     returns setof bigint language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare
+    most constant integer := 30000;
     tenant bigint := search_tenant();
     wanted tsquery := websearch_to_tsquery('pg_catalog.english', query);
     full_query tsquery;
     filters text := format('organization_id = %s and kind = %L', tenant, of_kind);
+    depth integer := 1500;
     found bigint[];
 begin
     if numnode(wanted) = 0 then
@@ -68,14 +72,18 @@ begin
     if before is not null then
         filters := filters || format(' and item_id < %s', before);
     end if;
-    execute format(
-        'select array_agg(item_id) from (select item_id from (select item_id, words from search_entry where %s '
-        'order by item_id desc limit 1500) recent where words @@ %L::tsquery limit %s) hits', filters, wanted, page)
-        into found;
-    if cardinality(found) >= page then
-        return query select unnest(found) order by 1 desc;
-        return;
-    end if;
+    for attempt in 1..2 loop
+        execute format(
+            'select coalesce(array_agg(item_id), ''{}'') from (select item_id from (select item_id, words '
+            'from search_entry where %s order by item_id desc limit %s) recent where words @@ %L::tsquery limit %s) hits',
+            filters, depth, wanted, page) into found;
+        if cardinality(found) >= page then
+            return query select unnest(found) order by 1 desc;
+            return;
+        end if;
+        exit when cardinality(found) * (most / depth) < page;
+        depth := least(most, depth * page / cardinality(found) * 3 / 2);
+    end loop;
     return query execute format(
         'with hits as materialized (select item_id, organization_id, kind, party_id from search_entry '
         'where words @@ %L::tsquery) select item_id from hits where %s order by item_id desc limit %s',

@@ -11,7 +11,17 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from bailiwick.kernel.base import clock
-from bailiwick.kernel.ui.jinja import assets, differences, fields, links, markdown, numbers, times, words
+from bailiwick.kernel.ui.jinja import (
+    assets,
+    differences,
+    fields,
+    links,
+    markdown,
+    numbers,
+    rows,
+    times,
+    words,
+)
 
 
 class Strict(StrictUndefined):
@@ -50,6 +60,7 @@ def environment(**options: Any) -> Environment:
         "zone_name": times.zone_name,
         "difference": differences.difference,
         "remembered": remembered,
+        "table_rows": rows.rows,
         "nothing": numbers.NONE,
         "formats": {
             "number": numbers.number,

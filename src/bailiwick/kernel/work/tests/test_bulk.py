@@ -39,7 +39,9 @@ def captured(event_id: int, table: str) -> list[Any]:
     """What the ledger has of rows of a table, without what is different in each."""
     changes = LedgerChange.objects.filter(event_id=event_id, table_name=table).order_by("id")
     own = ("id", "workitem_ptr_id", "number", "reference", "item_id")
-    return [{name: value for name, value in change.after.items() if name not in own} for change in changes]
+    return [
+        {name: value for name, value in (change.after or {}).items() if name not in own} for change in changes
+    ]
 
 
 def test_a_row_that_extends_another_is_as_if_saved_by_itself(cast: Cast) -> None:

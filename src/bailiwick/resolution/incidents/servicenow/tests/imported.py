@@ -43,6 +43,12 @@ def entries(cast: Cast, number: str = "INC1") -> list[LedgerEvent]:
         return list(LedgerEvent.objects.filter(subject_type="incident", subject_id=item.pk).order_by("id"))
 
 
+def payload(entry: LedgerEvent) -> dict[str, Any]:
+    assert entry.payload is not None
+    found: dict[str, Any] = entry.payload
+    return found
+
+
 def person(cast: Cast, name: str) -> Person:
     with tenant.scope(cast.organization.id):
         return Person.objects.get(name=name)

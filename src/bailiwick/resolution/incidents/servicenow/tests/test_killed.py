@@ -58,7 +58,7 @@ def another_process(cast: Cast, run: Run, path: Path) -> Iterator["subprocess.Po
 
 def test_what_was_killed_goes_on(log_of: Callable[..., Path]) -> None:
     cast = make_cast()
-    path = log_of(*(row | {"number": f"INC{number}"} for number in range(INCIDENTS) for row in LIFE))
+    path = log_of(*({**row, "number": f"INC{number}"} for number in range(INCIDENTS) for row in LIFE))
     run = prepare_import(path, by=cast.mia, zone="UTC")
     with another_process(cast, run, path) as child:
         assert child.stdout is not None

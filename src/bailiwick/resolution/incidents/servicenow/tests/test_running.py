@@ -112,7 +112,7 @@ def test_another_organization_is_not_touched(cast: Cast, log_of: LogOf) -> None:
 
 
 def test_the_database_says_of_odd_logs_what_the_survey_says(cast: Cast, log_of: LogOf) -> None:
-    rows = [row | {"number": f"INC{place}"} for place, (odd, _) in enumerate(ODD) for row in odd]
+    rows = [{**row, "number": f"INC{place}"} for place, (odd, _) in enumerate(ODD) for row in odd]
     path = log_of(*rows)
     facts = bring_in(cast, path, chunk=4)
     assert facts == survey_log(path).facts
