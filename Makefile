@@ -27,11 +27,12 @@ setup: $(VENV)/.packages $(BUILT)
 up: setup
 	@exec $(BIN)/bailiwick up --port $(PORT)
 
-test: setup chromium
+test: setup chromium postgres
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
+	@$(NPM) run --silent check
 	@$(BIN)/pytest -n 2
 
 schema: setup
@@ -92,4 +93,14 @@ chromium:
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; \
 	else \
 	  echo "The browser tests need Chromium. On Debian: sudo apt install chromium" >&2; exit 1; \
+	fi
+
+# The second PostgreSQL, beside the one that comes as a package of Python.
+postgres:
+	@ls -d /usr/lib/postgresql/* > /dev/null 2>&1 && exit; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+	  echo "Installing Debian's PostgreSQL for the tests" >&2; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql > /dev/null; \
+	else \
+	  echo "The tests need Debian's PostgreSQL. On Debian: sudo apt install postgresql" >&2; exit 1; \
 	fi

@@ -686,10 +686,12 @@ CREATE FUNCTION public.search_find(query text, of_kind text, party bigint, befor
     SET search_path TO 'pg_catalog', 'public'
     AS $$
 declare
+    most constant integer := 30000;
     tenant bigint := search_tenant();
     wanted tsquery := websearch_to_tsquery('pg_catalog.english', query);
     full_query tsquery;
     filters text := format('organization_id = %s and kind = %L', tenant, of_kind);
+    depth integer := 1500;
     found bigint[];
 begin
     if numnode(wanted) = 0 then
@@ -703,14 +705,18 @@ begin
     if before is not null then
         filters := filters || format(' and item_id < %s', before);
     end if;
-    execute format(
-        'select array_agg(item_id) from (select item_id from (select item_id, words from search_entry where %s '
-        'order by item_id desc limit 1500) recent where words @@ %L::tsquery limit %s) hits', filters, wanted, page)
-        into found;
-    if cardinality(found) >= page then
-        return query select unnest(found) order by 1 desc;
-        return;
-    end if;
+    for attempt in 1..2 loop
+        execute format(
+            'select coalesce(array_agg(item_id), ''{}'') from (select item_id from (select item_id, words '
+            'from search_entry where %s order by item_id desc limit %s) recent where words @@ %L::tsquery limit %s) hits',
+            filters, depth, wanted, page) into found;
+        if cardinality(found) >= page then
+            return query select unnest(found) order by 1 desc;
+            return;
+        end if;
+        exit when cardinality(found) * (most / depth) < page;
+        depth := least(most, depth * page / cardinality(found) * 3 / 2);
+    end loop;
     return query execute format(
         'with hits as materialized (select item_id, organization_id, kind, party_id from search_entry '
         'where words @@ %L::tsquery) select item_id from hits where %s order by item_id desc limit %s',
@@ -3004,12 +3010,34 @@ REVOKE ALL ON FUNCTION public.ledger_erase(event_ids bigint[], change_ids bigint
 GRANT ALL ON FUNCTION public.ledger_erase(event_ids bigint[], change_ids bigint[], OUT events bigint, OUT changes bigint) TO bailiwick_app;
 
 GRANT SELECT ON TABLE public.ledger_event TO bailiwick_definer;
-GRANT SELECT,INSERT ON TABLE public.ledger_event TO bailiwick_app;
+GRANT SELECT ON TABLE public.ledger_event TO bailiwick_app;
 GRANT SELECT ON TABLE public.ledger_event TO bailiwick_sealer;
 
+GRANT INSERT(id) ON TABLE public.ledger_event TO bailiwick_app;
+
+GRANT INSERT(organization_id) ON TABLE public.ledger_event TO bailiwick_app;
+
+GRANT INSERT(parent_id) ON TABLE public.ledger_event TO bailiwick_app;
+
+GRANT INSERT(verb) ON TABLE public.ledger_event TO bailiwick_app;
+
+GRANT INSERT(actor_kind) ON TABLE public.ledger_event TO bailiwick_app;
+
+GRANT INSERT(actor_id) ON TABLE public.ledger_event TO bailiwick_app;
+
+GRANT INSERT(subject_type) ON TABLE public.ledger_event TO bailiwick_app;
+
+GRANT INSERT(subject_id) ON TABLE public.ledger_event TO bailiwick_app;
+
+GRANT INSERT(occurred_at) ON TABLE public.ledger_event TO bailiwick_app;
+
 GRANT UPDATE(payload) ON TABLE public.ledger_event TO bailiwick_definer;
+GRANT INSERT(payload) ON TABLE public.ledger_event TO bailiwick_app;
 
 GRANT UPDATE(salt) ON TABLE public.ledger_event TO bailiwick_definer;
+GRANT INSERT(salt) ON TABLE public.ledger_event TO bailiwick_app;
+
+GRANT INSERT(digest) ON TABLE public.ledger_event TO bailiwick_app;
 
 REVOKE ALL ON FUNCTION public.ledger_note_erasure(tenant bigint, operation bigint, erased_from text, rows bigint[]) FROM PUBLIC;
 
@@ -3148,14 +3176,29 @@ GRANT USAGE ON SEQUENCE public.jobs_run_id_seq TO bailiwick_app;
 GRANT USAGE ON SEQUENCE public.jobs_run_id_seq TO bailiwick_sealer;
 
 GRANT SELECT,INSERT ON TABLE public.ledger_change TO bailiwick_definer;
-GRANT SELECT,INSERT ON TABLE public.ledger_change TO bailiwick_app;
+GRANT SELECT ON TABLE public.ledger_change TO bailiwick_app;
 GRANT SELECT ON TABLE public.ledger_change TO bailiwick_sealer;
 
+GRANT INSERT(organization_id) ON TABLE public.ledger_change TO bailiwick_app;
+
+GRANT INSERT(event_id) ON TABLE public.ledger_change TO bailiwick_app;
+
+GRANT INSERT(table_name) ON TABLE public.ledger_change TO bailiwick_app;
+
+GRANT INSERT(row_id) ON TABLE public.ledger_change TO bailiwick_app;
+
+GRANT INSERT(op) ON TABLE public.ledger_change TO bailiwick_app;
+
 GRANT UPDATE(before) ON TABLE public.ledger_change TO bailiwick_definer;
+GRANT INSERT(before) ON TABLE public.ledger_change TO bailiwick_app;
 
 GRANT UPDATE(after) ON TABLE public.ledger_change TO bailiwick_definer;
+GRANT INSERT(after) ON TABLE public.ledger_change TO bailiwick_app;
 
 GRANT UPDATE(salt) ON TABLE public.ledger_change TO bailiwick_definer;
+GRANT INSERT(salt) ON TABLE public.ledger_change TO bailiwick_app;
+
+GRANT INSERT(digest) ON TABLE public.ledger_change TO bailiwick_app;
 
 GRANT USAGE ON SEQUENCE public.ledger_change_id_seq TO bailiwick_definer;
 GRANT USAGE ON SEQUENCE public.ledger_change_id_seq TO bailiwick_app;

@@ -1,13 +1,13 @@
 """The product as it runs: web server and worker, on a database and a port of their own."""
 
 import contextlib
+import http.client
 import os
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,9 +39,7 @@ def site(name: str) -> Iterator[Site]:
     """Serve a fresh database without an organization."""
     own = f"{database.DATABASE}_{name}"
     database.superuser("drop database if exists {n} with (force)", n=own)
-    database.superuser(
-        "create database {n} template {t} owner bailiwick_owner", n=own, t=database.TEMPLATE
-    )
+    database.superuser("create database {n} template {t} owner bailiwick_owner", n=own, t=database.TEMPLATE)
     with tempfile.TemporaryDirectory(prefix="bwt-journey-") as folder:
         port = _free_port()
         running = Site(f"http://127.0.0.1:{port}", _environment(own, folder, port))
@@ -88,11 +86,22 @@ def _process(
 def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
     give_up_at = time.monotonic() + ANSWERS_WITHIN
     while time.monotonic() < give_up_at:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/healthz", timeout=5):
+        if _is_healthy(address):
             return
         assert server.poll() is None, log.read_text()
         time.sleep(0.1)
     raise AssertionError(f"The web server does not answer.\n{log.read_text()}")
+
+
+def _is_healthy(address: str) -> bool:
+    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 def _free_port() -> int:

@@ -21,8 +21,8 @@ def log(reader: Reader, title: str) -> str:
     return reader.page.url.rstrip("/").rpartition("/")[2]
 
 
-def test_an_incident_from_report_to_end(doors: Doors) -> None:
-    reader = doors.let_in("sam")
+def report(reader: Reader) -> None:
+    """Log an incident of which little is known, and see the one that it repeats."""
     reader.open("/work/")
     reader.follow("New incident")
     reader.page.get_by_label("What is wrong?").press_sequentially("Scales of lane 2 show nothing again")
@@ -32,6 +32,9 @@ def test_an_incident_from_report_to_end(doors: Doors) -> None:
     reader.sees("was logged.")
     reader.sees("No clock runs yet")
 
+
+def work(reader: Reader) -> None:
+    """Classify, prioritise, assign, start, hold, resume, and write down what was done."""
     reader.do("Classify")
     reader.choose("Service", "Weighing")
     reader.choose("Category", "Hardware")
@@ -58,6 +61,10 @@ def test_an_incident_from_report_to_end(doors: Doors) -> None:
     reader.sees("It goes on.")
     reader.page.get_by_label("Comment").fill("Cable replaced.")
     reader.press("Add comment")
+
+
+def finish(reader: Reader) -> None:
+    """Resolve, reopen, resolve again, close."""
     reader.do("Resolve")
     reader.fill("How was the service restored?", "The cable was replaced.")
     reader.press("Resolve")
@@ -73,6 +80,12 @@ def test_an_incident_from_report_to_end(doors: Doors) -> None:
     reader.press("Close")
     reader.sees("Closed.")
 
+
+def test_an_incident_from_report_to_end(doors: Doors) -> None:
+    reader = doors.let_in("sam")
+    report(reader)
+    work(reader)
+    finish(reader)
     story = reader.page.get_by_role("region", name="Story").get_by_role("listitem")
     told = " ".join(story.all_inner_texts())
     expected = ("Which display is dark?", "Cable replaced.", "Dark again.", "Closed")

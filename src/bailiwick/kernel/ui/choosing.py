@@ -37,8 +37,8 @@ class Choosing(forms.Form):
         assert isinstance(field, RecordField)
         field.offer(records, nothing)
 
-    def offer_choices(self, name: str, choices: Iterable[tuple[Any, str]]) -> None:
-        """What may be chosen in a plain choice."""
+    def offer_choices(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """What may be chosen in a plain choice; a group is its title and its choices."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(choices)

@@ -27,3 +27,10 @@ def bind_refusal(form: forms.Form, error: Invalid) -> None:
     """Show an operation's refusal in a bound form: each message at its field, those of no field of it at the top."""
     for name, text in error.fields.items():
         form.add_error(name if name in form.fields else None, text)
+
+
+def shown_value(field: forms.Field, value: Any) -> str:
+    """A field's value, as posted or as initial, in the words that its choices give it; empty for none."""
+    choices = {str(key): str(label) for key, label in getattr(field, "choices", ()) or ()}
+    values = value if isinstance(value, list | tuple | set | frozenset) else [value]
+    return ", ".join(choices.get(str(one), str(one)) for one in values if one is not None)

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path, reverse
 from bailiwick.kernel.base.errors import Invalid, NotFound, Stale
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui import flash, paging
-from bailiwick.kernel.ui.forms import bind_refusal
+from bailiwick.kernel.ui.forms import bind_refusal, shown_value
 from bailiwick.kernel.ui.registers.declaration import Action, Register, RegisterForm, registers
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 
@@ -99,40 +99,72 @@ def action(request: BailiwickRequest, register: Register, pk: int, name: str) ->
     if doing is None or not doing.when(found):
         raise NotFound("There is no such page.")
     policies.require(request.actor, doing.verb, found)
-    form = doing.form(request.POST or None, actor=request.actor, record=found)
-    if request.method == "POST":
-        form = doing.form(request.POST, actor=request.actor, record=found)
-        if form.is_valid() and _performed(request, doing, found, form):
-            flash.success(request, doing.done)
-            return redirect(request, reverse(register.record_route, args=[pk]))
-    return _form_page(request, register, form, doing.label, found)
-
-
-def _performed(request: BailiwickRequest, doing: Action, found: Any, form: RegisterForm) -> bool:
-    version = request.POST.get("version", "")
+    version = _posted_version(request)
+    if request.method != "POST":
+        form = doing.form(None, actor=request.actor, record=found)
+        return _form_page(request, register, form, doing.label, found)
+    form = doing.form(request.POST, actor=request.actor, record=found)
     try:
-        doing.perform(
-            found,
-            request.actor,
-            form.cleaned_data,
-            int(version) if version.isdigit() and len(version) < 10 else None,
-        )
+        done = form.is_valid() and _performed(doing, found, form, version)
+    except Stale:
+        return _stale(request, register, doing, pk)
+    if done:
+        flash.success(request, doing.done)
+        return redirect(request, reverse(register.record_route, args=[pk]))
+    return _form_page(request, register, form, doing.label, found, version=version)
+
+
+def _posted_version(request: BailiwickRequest) -> int | None:
+    version = request.POST.get("version", "")
+    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
+
+
+def _performed(doing: Action, found: Any, form: RegisterForm, version: int | None) -> bool:
+    try:
+        doing.perform(found, form.actor, form.cleaned_data, version)
     except Invalid as refusal:
         bind_refusal(form, refusal)
-        return False
-    except Stale:
-        form.add_error(
-            None, "Somebody changed this meanwhile. Compare with the page as it is now, and save again."
-        )
         return False
     return True
 
 
+def _stale(request: BailiwickRequest, register: Register, doing: Action, pk: int) -> HttpResponse:
+    """Somebody saved first: both versions side by side; what was typed stays, with the version as it is now."""
+    now = find(register, request, pk)
+    typed = doing.form(request.POST, actor=request.actor, record=now)
+    fresh = doing.form(None, actor=request.actor, record=now)
+    rows = [
+        {
+            "label": field.label or name,
+            "old": shown_value(field, fresh.get_initial_for_field(fresh.fields[name], name)),
+            "new": shown_value(field, typed[name].data),
+        }
+        for name, field in typed.fields.items()
+    ]
+    return _form_page(request, register, typed, doing.label, now, status=409, stale=rows)
+
+
 def _form_page(
-    request: BailiwickRequest, register: Register, form: RegisterForm, title: str, found: Any
+    request: BailiwickRequest,
+    register: Register,
+    form: RegisterForm,
+    title: str,
+    found: Any,
+    *,
+    status: int | None = None,
+    **more: Any,
 ) -> HttpResponse:
-    context = {"page_title": title, "register": register, "form": form, "title": title, "record": found}
-    return render(request, "ui/registers/form.html", context, status=422 if form.errors else 200)
+    context = {
+        "page_title": title,
+        "register": register,
+        "form": form,
+        "title": title,
+        "record": found,
+        "version": getattr(found, "version", None),
+        "stale": [],
+        **more,
+    }
+    return render(request, "ui/registers/form.html", context, status=status or (422 if form.errors else 200))
 
 
 def patterns() -> list[URLPattern]:

@@ -1,5 +1,6 @@
 """Roles with what they grant, who holds them, tokens, and the organization itself."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -37,6 +38,15 @@ def grants() -> list[tuple[str, str]]:
     ]
 
 
+def by_noun(offered: Iterable[tuple[str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Grants as a form shows them: under their noun, what covers all of it first."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for grant, text in offered:
+        noun = "Without limits" if grant == "*" else grant.partition(".")[0].capitalize()
+        groups.setdefault(noun, []).append((grant, text))
+    return list(groups.items())
+
+
 class RoleForm(RegisterForm):
     """A role."""
 
@@ -47,7 +57,7 @@ class RoleForm(RegisterForm):
     verbs = forms.MultipleChoiceField(label="Grants", required=False, widget=forms.CheckboxSelectMultiple)
 
     def arrange(self) -> None:
-        self.offer_choices("verbs", grants())
+        self.offer_choices("verbs", by_noun(grants()))
         if self.record is not None:
             self.initial.update(
                 {
@@ -189,11 +199,11 @@ class TokenForm(RegisterForm):
     def arrange(self) -> None:
         self.offer_choices(
             "scopes",
-            [
+            by_noun(
                 (grant, text)
                 for grant, text in grants()
                 if self.actor.may(grant if grant != "*" else "everything.at_all")
-            ],
+            ),
         )
         self.initial.setdefault("expires_on", timezone.localdate() + timedelta(days=90))
 

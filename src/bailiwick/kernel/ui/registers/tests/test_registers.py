@@ -85,9 +85,37 @@ def test_a_refused_form_keeps_what_was_typed(cast: Cast, browser: Browser) -> No
     assert "9 to 5" in answer.content.decode()
 
 
-def test_a_stale_change_is_refused(cast: Cast, browser: Browser) -> None:
+def form_version(page: str) -> str:
+    found = re.search(r'name="version" value="(\d*)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_a_stale_change_shows_both_versions_and_saves_nothing(cast: Cast, browser: Browser) -> None:
     ada, address = browser.as_("ada"), f"/teams/{cast.desk.pk}/revise/"
     assert ada.post(address, {"name": "Front desk", "version": 1}).status_code == 303
     answer = ada.post(address, {"name": "Help desk", "version": 1})
-    assert answer.status_code == 422
-    assert "changed this meanwhile" in answer.content.decode()
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody changed this meanwhile" in page
+    compared = " ".join(
+        re.sub(
+            "<[^>]+>", "", page[page.index("bw-diff") : page.index("<form", page.index("bw-diff"))]
+        ).split()
+    )
+    assert "Front desk" in compared
+    assert "Help desk" in compared
+    assert form_version(page) == "2"
+    cast.desk.refresh_from_db()
+    assert cast.desk.name == "Front desk"
+    assert ada.post(address, {"name": "Help desk", "version": 2}).status_code == 303
+
+
+def test_a_refused_change_keeps_the_version_it_was_made_from(cast: Cast, browser: Browser) -> None:
+    ada, address = browser.as_("ada"), f"/teams/{cast.desk.pk}/revise/"
+    assert ada.post(address, {"name": "Front desk", "version": 1}).status_code == 303
+    refused = ada.post(address, {"name": "", "version": 1})
+    assert refused.status_code == 422
+    version = form_version(refused.content.decode())
+    assert version == "1"
+    assert ada.post(address, {"name": "Help desk", "version": version}).status_code == 409
