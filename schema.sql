@@ -35,14 +35,14 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 
 CREATE FUNCTION public.identity_is_unclaimed() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     select not exists (select 1 from identity_person where account_id is not null)
 $$;
 
 CREATE FUNCTION public.identity_memberships(of_account bigint) RETURNS TABLE(organization_id bigint, person_id bigint, organization text, slug text)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     select p.organization_id, p.id, o.name, o.slug::text
     from identity_person p join identity_organization o on o.id = p.organization_id
@@ -51,14 +51,14 @@ $$;
 
 CREATE FUNCTION public.identity_organizations() RETURNS TABLE(id bigint, uuid uuid, slug text, name text)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     select o.id, o.uuid, o.slug::text, o.name from identity_organization o order by o.id
 $$;
 
 CREATE FUNCTION public.identity_token_holder(of_hash bytea) RETURNS TABLE(organization_id bigint, person_id bigint, token_id bigint, scopes jsonb, expires_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     select t.organization_id, t.person_id, t.id, t.scopes, t.expires_at
     from identity_token t join identity_person p on p.id = t.person_id
@@ -81,7 +81,7 @@ declare
     tenant bigint := current_setting('app.tenant')::bigint;
     redacted text[] := tg_argv[1:];
 begin
-    insert into ledger_change (organization_id, event_id, table_name, row_id, op, before, salt, digest)
+    insert into public.ledger_change (organization_id, event_id, table_name, row_id, op, before, salt, digest)
     select tenant, operation, tg_table_name, r.row_id, 'D', r.before, r.salt,
            sha256(r.salt || convert_to(ledger_change_text(tg_table_name, r.row_id, 'D', r.before, null), 'UTF8'))
     from (select (to_jsonb(o) ->> tg_argv[0])::bigint as row_id,
@@ -99,7 +99,7 @@ declare
     tenant bigint := current_setting('app.tenant')::bigint;
     redacted text[] := tg_argv[1:];
 begin
-    insert into ledger_change (organization_id, event_id, table_name, row_id, op, after, salt, digest)
+    insert into public.ledger_change (organization_id, event_id, table_name, row_id, op, after, salt, digest)
     select tenant, operation, tg_table_name, r.row_id, 'I', r.after, r.salt,
            sha256(r.salt || convert_to(ledger_change_text(tg_table_name, r.row_id, 'I', null, r.after), 'UTF8'))
     from (select (to_jsonb(n) ->> tg_argv[0])::bigint as row_id,
@@ -121,7 +121,7 @@ begin
         on to_jsonb(o) -> tg_argv[0] = to_jsonb(n) -> tg_argv[0]) <> (select count(*) from old_rows) then
         raise exception 'the key of a record cannot change' using errcode = 'BW002';
     end if;
-    insert into ledger_change (organization_id, event_id, table_name, row_id, op, before, after, salt, digest)
+    insert into public.ledger_change (organization_id, event_id, table_name, row_id, op, before, after, salt, digest)
     select tenant, operation, tg_table_name, r.row_id, 'U', r.before, r.after, r.salt,
            sha256(r.salt || convert_to(ledger_change_text(tg_table_name, r.row_id, 'U', r.before, r.after), 'UTF8'))
     from (select p.row_id, d.before, d.after, uuid_send(gen_random_uuid()) as salt
@@ -157,7 +157,7 @@ end $$;
 
 CREATE FUNCTION public.ledger_erase(event_ids bigint[], change_ids bigint[], OUT events bigint, OUT changes bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     operation bigint := ledger_current_operation();
@@ -220,7 +220,7 @@ $$;
 
 CREATE FUNCTION public.ledger_note_erasure(tenant bigint, operation bigint, erased_from text, rows bigint[]) RETURNS bigint
     LANGUAGE sql
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     with noted as (
         insert into ledger_change (organization_id, event_id, table_name, row_id, op, before, after, salt, digest)
@@ -683,7 +683,7 @@ $$;
 
 CREATE FUNCTION public.search_find(query text, of_kind text, party bigint, before bigint, page integer) RETURNS SETOF bigint
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     most constant integer := 30000;
@@ -725,7 +725,7 @@ end $$;
 
 CREATE FUNCTION public.search_put(of_kind text, item bigint, party bigint, title text, body text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     insert into search_entry as e (organization_id, kind, item_id, party_id, words)
     values (search_tenant(), of_kind, item, party, search_words(search_tenant(), of_kind, party, title, body))
@@ -734,7 +734,7 @@ $$;
 
 CREATE FUNCTION public.search_put_many(of_kind text, items bigint[], parties bigint[], titles text[], bodies text[]) RETURNS void
     LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     insert into search_entry as e (organization_id, kind, item_id, party_id, words)
     select search_tenant(), of_kind, n.item, n.party,
@@ -745,7 +745,7 @@ $$;
 
 CREATE FUNCTION public.search_similar(title text, of_kind text, party bigint, except_item bigint, page integer) RETURNS TABLE(item_id bigint, likeness real)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
     tenant bigint := search_tenant();
@@ -787,7 +787,7 @@ $$;
 
 CREATE FUNCTION public.work_next_numbers(of_kind text, amount integer) RETURNS SETOF bigint
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $_$
 declare
     tenant bigint := nullif(current_setting('app.tenant', true), '')::bigint;

@@ -26,6 +26,12 @@ def constants(module: source.Module) -> dict[str, str]:
     }
 
 
+def brings(module: source.Module, *names: str) -> bool:
+    """Whether the module imports one of the names, so that they mean here what they mean elsewhere."""
+    imports = [node for node in module.tree.body if isinstance(node, ast.ImportFrom)]
+    return any(alias.name in names for node in imports for alias in node.names)
+
+
 def written() -> Iterator[tuple[str, str]]:
     """(verb, file) of every operation and step in the code."""
     for module in source.product():
@@ -34,7 +40,7 @@ def written() -> Iterator[tuple[str, str]]:
             first = call.args[0] if call.args else None
             if isinstance(first, ast.Constant):
                 yield str(first.value), str(module.path)
-            elif str(module.path) not in PASSED_ON:
+            elif str(module.path) not in PASSED_ON and brings(module, "operation", "act"):
                 yield known.get(getattr(first, "id", ""), "unnamed"), str(module.path)
 
 

@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.reader import Reader
-from tests.journeys.serving import Site, site, working
+from tests.journeys.serving import Site, sealing, site
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--disable-background-netsealing", "--disable-component-update", "--disable-sync"),
 )
 # Playwright runs an event loop in its thread. Were it the main one, Django and asyncio would refuse to work there.
 STAGE = ThreadPoolExecutor(1, thread_name_prefix="playwright")
@@ -51,7 +51,7 @@ def harbour() -> Iterator[Site]:
     """Harbour Lights, running."""
     with site("harbour") as running:
         running.scene("cast")
-        with working(running):
+        with sealing(running):
             yield running
 
 

@@ -42,4 +42,7 @@ def link(address: str) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"cast": cast, "link": link}[sys.argv[1]](*sys.argv[2:])
+    if sys.argv[1] == "cast":
+        cast()
+    else:
+        link(sys.argv[2])

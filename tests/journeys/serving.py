@@ -1,4 +1,4 @@
-"""The product as it runs: web server and worker, on a database and a port of their own."""
+"""The product as it runs, on a database and a port of its own."""
 
 import contextlib
 import http.client
@@ -7,11 +7,17 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bailiwick.kernel.ledger.checkpoints import CheckpointFiles, Issuer
+from bailiwick.kernel.ledger.keys import KeyStore
+from bailiwick.kernel.ledger.notes import origin
+from bailiwick.kernel.ledger.sealing import Sequencer
+from bailiwick.kernel.ledger.store import StoredTree
 from bailiwick.site.programs import call, launch
 from bailiwick.site.supervisor.run import web
 from tests import database
@@ -53,11 +59,33 @@ def site(name: str) -> Iterator[Site]:
 
 
 @contextlib.contextmanager
-def working(on: Site) -> Iterator[None]:
-    """The worker beside the web server: it seals, signs, delivers and tells live pages."""
-    command = [sys.executable, "-m", "bailiwick.site.worker"]
-    with _process(command, on.environment, Path(on.environment["BAILIWICK_DATA"]) / "worker.log"):
-        yield
+def sealing(on: Site) -> Iterator[None]:
+    """Seal and sign what is written, and tell live pages, from a thread.
+
+    It does not wait for transactions of other tests as the worker would, which share the database server: whoever
+    walks a journey writes alone.
+    """
+    stop = threading.Event()
+    thread = threading.Thread(target=_seal, args=(on, stop), name="sealer")
+    thread.start()
+    yield
+    stop.set()
+    thread.join()
+
+
+def _seal(on: Site, stop: threading.Event) -> None:
+    data = Path(on.environment["BAILIWICK_DATA"])
+    issuer = Issuer(KeyStore(data / "keys"), CheckpointFiles(data / "checkpoints"))
+    sequencer = Sequencer(on.environment["BAILIWICK_SEALER_URL"])
+    try:
+        while not stop.wait(0.2):
+            if sequencer.seal_all(quiet=True):
+                names = sequencer.connection.execute("select id, uuid from identity_organizations()")
+                for organization_id, uuid in names.fetchall():
+                    tree = StoredTree(sequencer.connection, organization_id)
+                    issuer.issue(tree, origin(uuid), reason="grown")
+    finally:
+        sequencer.close()
 
 
 def _environment(own: str, folder: str, port: int) -> dict[str, str]:

@@ -12,6 +12,7 @@ from bailiwick.kernel.evidence.judging import judge
 from bailiwick.kernel.evidence.models import RequirementResult
 from bailiwick.kernel.evidence.registry import rules
 from bailiwick.kernel.evidence.types import Examination, Fault
+from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui import flash, paging
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 
@@ -21,6 +22,7 @@ SORTS = {"record": paging.Sort("id")}
 @page("evidence.read")
 def requirements(request: BailiwickRequest) -> HttpResponse:
     """Every clause that is judged, with the newest kept result of each requirement."""
+    policies.require(request.actor, "evidence.read")
     catalogue = iso20000_1()
     newest = {
         result.requirement: result
@@ -44,6 +46,7 @@ def assessments(request: BailiwickRequest, number: str) -> HttpResponse:
 @page("evidence.read")
 def requirement(request: BailiwickRequest, requirement_id: str) -> HttpResponse:
     """One requirement, judged on the records of now, with its exceptions and the results that were kept."""
+    policies.require(request.actor, "evidence.read")
     wanted = iso20000_1().requirement(requirement_id)
     period = period_in_force()
     assessment = judge(wanted, period)

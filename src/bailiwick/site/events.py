@@ -29,6 +29,9 @@ class Subscription(Protocol):
     @property
     def person_id(self) -> int: ...
 
+    @property
+    def is_outsider(self) -> bool: ...
+
 
 class Unavailable(RuntimeError):
     """Who asks cannot be found out now, as the database is away, or there are streams enough."""
@@ -60,7 +63,9 @@ class Events:
         if subscription is None:
             await answer_plainly(send, 401, "Sign in first.")
             return
-        subscriber = Subscriber(subscription.organization_id, subscription.person_id)
+        subscriber = Subscriber(
+            subscription.organization_id, subscription.person_id, subscription.is_outsider
+        )
         self.hub.join(subscriber)
         leaving = asyncio.ensure_future(until_gone(receive))
         # The departure takes the place of a message: an empty one ends the stream.

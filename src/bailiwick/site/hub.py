@@ -18,10 +18,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(eq=False)
 class Subscriber:
-    """One open stream: its organization, its person, and the topics it has not sent yet."""
+    """One open stream: its organization, its person, and the topics it has not sent yet.
+
+    A customer's people are told only what is meant for them: the rest would show what others do.
+    """
 
     organization_id: int
     person_id: int
+    is_outsider: bool = False
     queue: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(QUEUE_LIMIT))
 
     def offer(self, topics: str) -> None:
@@ -99,7 +103,7 @@ class Hub:
             logger.exception("a message on %s is not understood", CHANNEL)
             return
         for subscriber in tuple(self._subscribers.get(organization_id, ())):
-            if person_id in {None, subscriber.person_id}:
+            if person_id == subscriber.person_id or (person_id is None and not subscriber.is_outsider):
                 subscriber.offer(topics)
 
     def _to_everybody(self, topics: str) -> None:

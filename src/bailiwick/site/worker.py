@@ -1,6 +1,9 @@
 """The worker: seals the ledger, delivers events, runs jobs. `python -m bailiwick.site.worker`."""
 
 import asyncio
+import os
+import signal
+import sys
 import threading
 
 import django
@@ -8,16 +11,22 @@ from django.conf import settings
 
 
 def main() -> None:
-    """Run until told to stop; two threads beside the job runner."""
+    """Run until told to stop, or until a thread fails (exit code 1); two threads beside the job runner."""
     django.setup()
     from bailiwick.site.working.delivering import Deliverer
+    from bailiwick.site.working.lasting import LastingThread
     from bailiwick.site.working.sealing import Sealer
 
-    stop = threading.Event()
+    stop, failed = threading.Event(), threading.Event()
+
+    def fail() -> None:
+        failed.set()
+        os.kill(os.getpid(), signal.SIGTERM)
+
     deliverer = Deliverer(stop)
     sealer = Sealer(settings.SEALER_URL, settings.DATA, stop, sealed=deliverer.wake)
     threads = [
-        threading.Thread(target=part.run, name=name)
+        LastingThread(part.run, name, stop, fail=fail)
         for part, name in ((sealer, "sealer"), (deliverer, "deliverer"))
     ]
     for thread in threads:
@@ -29,6 +38,8 @@ def main() -> None:
         deliverer.wake(())
         for thread in threads:
             thread.join(timeout=10)
+    if failed.is_set():
+        sys.exit(1)
 
 
 async def _run_jobs() -> None:

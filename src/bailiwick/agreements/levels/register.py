@@ -17,6 +17,7 @@ from bailiwick.kernel.ui.registers.declaration import Action, Column, Part, Regi
 from bailiwick.portfolio.services import queries as services
 
 MOST = 500
+WARN_PERCENT = 75
 PRIORITIES = range(1, 6)
 METRICS = ServiceLevelTarget.Metric.choices
 
@@ -32,13 +33,13 @@ class AgreementForm(RegisterForm):
     valid_to = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def arrange(self) -> None:
-        self.offer("service", services.services_in_use(self.actor)[:MOST], "All services")
-        self.offer(
-            "party", people.visible_parties(self.actor).filter(kind="customer")[:MOST], "All customers"
-        )
-        self.offer(
-            "calendar", calendars.visible_calendars(self.actor).filter(retired_at__isnull=True), "Choose one"
-        )
+        has = self.record
+        used = services.services_in_use(self.actor)[:MOST]
+        self.offer("service", used, "All services", now=has.service if has else None)
+        customers = people.visible_parties(self.actor).filter(kind="customer")[:MOST]
+        self.offer("party", customers, "All customers", now=has.party if has else None)
+        in_use = calendars.visible_calendars(self.actor).filter(retired_at__isnull=True)
+        self.offer("calendar", in_use, "Choose one", now=has.calendar if has else None)
         for metric, label in METRICS:
             for priority in PRIORITIES:
                 self.fields[f"{metric}_{priority}"] = forms.IntegerField(
@@ -64,9 +65,11 @@ class EndForm(RegisterForm):
     reason = forms.CharField(label="Why?", max_length=500)
 
 
-def _given(data: dict[str, Any]) -> dict[str, Any]:
+def _given(data: dict[str, Any], has: Agreement | None = None) -> dict[str, Any]:
+    """What the form says; the share at which a warning is due stays as it was agreed."""
+    agreed = {(t.metric, t.priority): t.warn_percent for t in has.targets.all()} if has else {}
     targets = [
-        Target(metric, priority, minutes)
+        Target(metric, priority, minutes, agreed.get((metric, priority), WARN_PERCENT))
         for metric, _ in METRICS
         for priority in PRIORITIES
         if (minutes := data.pop(f"{metric}_{priority}", None))
@@ -136,7 +139,7 @@ AGREEMENTS = declare(
             Action(
                 "revise", "Edit", "agreement.revise", AgreementForm,
                 lambda one, by, data, version: operations.revise_agreement(
-                    one, by=by, expected_version=version, **_given(data)
+                    one, by=by, expected_version=version, **_given(data, one)
                 ),
             ),
             Action(

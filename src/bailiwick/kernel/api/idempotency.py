@@ -17,7 +17,7 @@ KEPT_HEADERS = ("ETag", "Location", "Content-Type")
 def once(request: HttpRequest, answer: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     """Answer a request; a repetition of one with the same key gets the first answer, another one with it a refusal."""
     key = request.headers.get(HEADER, "")
-    if not key or request.method not in ("POST", "PATCH"):
+    if not key or request.method not in ("POST", "PATCH") or request.content_type == "multipart/form-data":
         return answer(request)
     if len(key) > LONGEST or not key.isprintable():
         return problem(
@@ -31,7 +31,9 @@ def once(request: HttpRequest, answer: Callable[[HttpRequest], HttpResponse]) ->
     except IntegrityError:
         return _again(IdempotentAnswer.objects.get(person_id=person_id, key=key), digest)
     given = answer(request)
-    if given.status_code < 500:
+    if not 200 <= given.status_code < 300:
+        kept.delete()  # a refusal changed nothing: the corrected request may use the key again
+    else:
         kept.status, kept.body = given.status_code, given.content
         kept.headers = {name: given[name] for name in KEPT_HEADERS if name in given}
         kept.save(update_fields=["status", "body", "headers"])
@@ -49,5 +51,9 @@ def _again(kept: IdempotentAnswer, digest: bytes) -> HttpResponse:
 
 
 def _digest(request: HttpRequest) -> bytes:
-    whole = f"{request.method} {request.get_full_path()}\n".encode() + request.body
+    actor = request.actor  # type: ignore[attr-defined]
+    named = (
+        f"{request.method} {request.get_full_path()} {request.headers.get('If-Match', '')} {actor.token_id}\n"
+    )
+    whole = named.encode() + request.body
     return hashlib.sha256(whole).digest()

@@ -43,4 +43,10 @@ def remove(request: ApiRequest, pk: int) -> HttpResponse:
 
 
 def _row(view: SavedView) -> dict[str, Any]:
-    return {"id": view.pk, "page": view.page, "name": view.name, "query": view.query, "is_shared": view.is_shared}
+    return {
+        "id": view.pk,
+        "page": view.page,
+        "name": view.name,
+        "query": view.query,
+        "is_shared": view.is_shared,
+    }

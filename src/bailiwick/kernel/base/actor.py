@@ -40,16 +40,20 @@ class Actor:
     def may(self, verb: str, scopes: frozenset[Scope] = frozenset()) -> bool:
         """Whether a grant covers the verb, everywhere or for one of the subject's scopes."""
         covering = patterns(verb)
-        if self.limits is not None and self.limits.isdisjoint(covering):
+        if not self.within_limits(verb):
             return False
         if not self.grants.isdisjoint(covering):
             return True
         return any(granted in covering and (kind, of) in scopes for granted, kind, of in self.scoped)
 
+    def within_limits(self, verb: str) -> bool:
+        """Whether the token, if one acts, was given the verb: asked by rules that go by more than grants."""
+        return self.limits is None or not self.limits.isdisjoint(patterns(verb))
+
     def scopes_for(self, verb: str) -> frozenset[Scope]:
         """The teams, parties and services for which alone the actor may use the verb."""
         covering = patterns(verb)
-        if self.limits is not None and self.limits.isdisjoint(covering):
+        if not self.within_limits(verb):
             return frozenset()
         return frozenset((kind, of) for granted, kind, of in self.scoped if granted in covering)
 

@@ -31,11 +31,14 @@ class RecordField(forms.TypedChoiceField):
 class Choosing(forms.Form):
     """A form with fields that choose records, and fields that choose from what only the form knows."""
 
-    def offer(self, name: str, records: Iterable[Any], nothing: str = "") -> None:
-        """What may be chosen in a RecordField."""
+    def offer(self, name: str, records: Iterable[Any], nothing: str = "", *, now: Any = None) -> None:
+        """What may be chosen in a RecordField; `now` is what the record has, which stays a choice even if retired."""
         field = self.fields[name]
         assert isinstance(field, RecordField)
-        field.offer(records, nothing)
+        offered = list(records)
+        if now is not None and now not in offered:
+            offered.insert(0, now)
+        field.offer(offered, nothing)
 
     def offer_choices(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         """What may be chosen in a plain choice; a group is its title and its choices."""

@@ -1,5 +1,6 @@
 """What people see when something cannot be done: a page, a fragment for htmx, a problem document for programs."""
 
+import errno
 import sys
 
 import psycopg
@@ -28,17 +29,20 @@ TITLES = {
     422: "Not acceptable",
     429: "Too many requests",
     500: "Server error",
-    503: "The database is away",
+    503: "Not available at the moment",
 }
 TEMPLATES = {422: 400, 429: 400}
 RETRY_AFTER = "5"
 AWAY = {"57P01", "57P02", "57P03", "53300"}
+NO_ROOM = {"53100"}
+READ_ONLY = {"25006"}
+FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
 logger = structlog.get_logger(__name__)
 
 
 def answer(error: BailiwickError, request: HttpRequest) -> HttpResponse:
     """The answer to a rule that was not satisfied; a defect is raised again."""
-    status = STATUS.get(type(error))
+    status = next((found for kind, found in STATUS.items() if isinstance(error, kind)), None)
     if status is None:
         raise error
     return show(request, status, error.message if hasattr(error, "message") else str(error))
@@ -88,6 +92,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's answer to an exception that nobody expected, or to a database that is away."""
     problem = sys.exc_info()[1]
+    if reason := unwritable(problem):
+        logger.error("database.unwritable", path=request.path, error=str(problem))
+        return _later(show(request, 503, reason))
     if is_outage(problem):
         logger.error("database.away", path=request.path, error=str(problem))
         return outage(request)
@@ -97,9 +104,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def outage(request: HttpRequest) -> HttpResponse:
     """The answer while the database is away."""
-    response = show(request, 503)
-    response["Retry-After"] = RETRY_AFTER
+    response = _later(show(request, 503))
     response.is_outage = True  # type: ignore[attr-defined]
+    return response
+
+
+def _later(response: HttpResponse) -> HttpResponse:
+    response["Retry-After"] = RETRY_AFTER
     return response
 
 
@@ -114,9 +125,23 @@ def is_outage(problem: BaseException | None) -> bool:
         return True
     if not isinstance(problem, OperationalError):
         return False
-    cause = problem.__cause__
-    state = cause.sqlstate if isinstance(cause, psycopg.Error) else None
+    state = _state(problem)
     return state is None or state.startswith("08") or state in AWAY
+
+
+def unwritable(problem: BaseException | None) -> str:
+    """Why nothing can be written now although the database answers (no room, read-only), for people; else empty."""
+    state = _state(problem)
+    if state in NO_ROOM or (isinstance(problem, OSError) and problem.errno in FULL_DISK):
+        return "There is no room left on the server; nothing was saved, and nothing that was saved before is lost."
+    if state in READ_ONLY:
+        return "The database can only be read at the moment; nothing was saved, and nothing that was saved before is lost."
+    return ""
+
+
+def _state(problem: BaseException | None) -> str | None:
+    cause = problem if isinstance(problem, psycopg.Error) else getattr(problem, "__cause__", None)
+    return cause.sqlstate if isinstance(cause, psycopg.Error) else None
 
 
 def _number(request: HttpRequest) -> str:

@@ -18,6 +18,7 @@ class Listener:
 
     organization_id: int
     person_id: int
+    is_outsider: bool = False
 
 
 def subscribe(headers: Iterable[tuple[bytes, bytes]]) -> Listener | None:
@@ -35,4 +36,4 @@ def subscribe(headers: Iterable[tuple[bytes, bytes]]) -> Listener | None:
         presence = presence_of_account(organization_id, account.pk)
     if presence is None or presence.actor.person_id is None:
         return None
-    return Listener(organization_id, presence.actor.person_id)
+    return Listener(organization_id, presence.actor.person_id, presence.actor.is_outsider)

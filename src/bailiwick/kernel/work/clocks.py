@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from bailiwick.kernel.base import clock as time
 from bailiwick.kernel.calendar.queries import hours
 from bailiwick.kernel.work import history
 from bailiwick.kernel.work.models import Clock, WorkItem
@@ -56,12 +57,10 @@ def take(clock: Clock, reading: Reading) -> None:
     clock.stopped_at = reading.stopped_at
     clock.elapsed_seconds = int(reading.elapsed.total_seconds())
     is_past = reading.stopped_at is not None or reading.standing.value == Clock.State.PAUSED
-    if reading.reached_at is None:
-        clock.breached_at = None
-    elif is_past or (clock.breached_at and clock.breached_at <= reading.reached_at):
+    was_noted = clock.breached_at is not None
+    clock.breached_at = None
+    if reading.reached_at is not None and (is_past or (was_noted and reading.reached_at <= time.now())):
         clock.breached_at = reading.reached_at
-    elif clock.breached_at and reading.reached_at > clock.breached_at:
-        clock.breached_at = None
 
 
 def refresh(item: WorkItem, moments: Sequence[Moment] | None = None) -> list[Clock]:
@@ -71,8 +70,9 @@ def refresh(item: WorkItem, moments: Sequence[Moment] | None = None) -> list[Clo
         return []
     moments = history.moments(item) if moments is None else moments
     for clock in clocks:
-        take(clock, read(clock, item, moments))
-        clock.save()
+        if clock.state != Clock.State.ENDED:
+            take(clock, read(clock, item, moments))
+            clock.save()
     mark(item, clocks)
     return clocks
 
@@ -92,7 +92,9 @@ def retarget(item: WorkItem, terms: Iterable[ClockTerms]) -> list[Clock]:
         clocks[metric] = clock
     for metric in clocks.keys() - wanted.keys():
         clocks[metric].state = Clock.State.ENDED
-        clocks[metric].due_at = clocks[metric].warn_at = None
+        clocks[metric].due_at = clocks[metric].warn_at = clocks[metric].warned_at = clocks[
+            metric
+        ].breached_at = None
         clocks[metric].save()
     mark(item, clocks.values())
     return list(clocks.values())

@@ -2,9 +2,15 @@
 
 from bailiwick.kernel.ledger.policies import register
 
-register("view.save", "Keep a list's filters under a name.", lambda actor, _: actor.person_id is not None)
+register(
+    "view.save",
+    "Keep a list's filters under a name.",
+    lambda actor, _: actor.person_id is not None and actor.within_limits("view.save"),
+)
 register(
     "view.remove",
     "Forget a saved view.",
-    lambda actor, view: view is not None and view.person_id == actor.person_id,
+    lambda actor, view: (
+        view is not None and view.person_id == actor.person_id and actor.within_limits("view.remove")
+    ),
 )

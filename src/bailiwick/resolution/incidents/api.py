@@ -16,6 +16,7 @@ from bailiwick.kernel.api.answers import (
 )
 from bailiwick.kernel.api.named import records
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.ids import LARGEST
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger import reading
@@ -122,13 +123,12 @@ def get_incident(request: ApiRequest, reference: str) -> HttpResponse:
 
 @router.patch("/{reference}", response={200: s.IncidentOut, **PROBLEMS})
 def amend_incident(request: ApiRequest, reference: str, details: s.DetailsIn) -> HttpResponse:
-    """Correct title and description."""
-    incident = found(request, reference)
+    """Correct title and description; what is not sent stays."""
     amended = operations.amend_incident(
-        incident,
+        found(request, reference),
         by=request.actor,
-        title=incident.title if details.title is None else details.title,
-        description=incident.description if details.description is None else details.description,
+        title=details.title,
+        description=details.description,
         expected_version=expected_version(request),
     )
     return shown(request, amended)
@@ -334,7 +334,9 @@ def list_history(request: ApiRequest, reference: str, before: int | None = None)
     incident = found(request, reference)
     if request.actor.is_outsider:
         raise NotFound("There is no such incident.")
-    entries = reading.entries_about("incident", incident.pk, before=before, limit=50)
+    entries = reading.entries_about(
+        "incident", incident.pk, before=min(before, LARGEST) if before is not None else None, limit=50
+    )
     return json([{name: getattr(entry, name) for name in s.EntryOut.model_fields} for entry in entries])
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from bailiwick.kernel.base import clock
 from bailiwick.kernel.evidence.registry import requirement
 from bailiwick.kernel.evidence.types import Examination, Fault, Period
 from bailiwick.kernel.work.models import Clock
@@ -101,11 +102,11 @@ def resolved(period: Period) -> Examination:
     )  # fmt: skip
 
 
-@requirement("R8.6.1-05")
+@requirement("R8.6.1-05", version=2)
 def closed(period: Period) -> Examination:
     """Every incident resolved in the period, and longer ago than the grace, is closed with a code and for a reason."""
     ripe = Incident.objects.filter(
-        resolved_at__gte=period.start, resolved_at__lt=min(period.end, period.end - GRACE)
+        resolved_at__gte=period.start, resolved_at__lt=min(period.end, clock.now() - GRACE)
     ).exclude(state="cancelled")
     done = ripe.filter(category="closed")
     return Examination(

@@ -66,17 +66,5 @@ def backlog(period: Period) -> Measured:
     return Measured(float(count), count, "/incidents/?view=open")
 
 
-@measure("incident", "escalated_in_time")
-def escalated_in_time(period: Period) -> Measured:
-    """Share of incidents with a target at risk in the period that were escalated."""
-    at_risk = Incident.objects.filter(
-        clocks__warned_at__gte=period.start, clocks__warned_at__lt=period.end
-    ).distinct()
-    found = at_risk.aggregate(
-        done=Count("pk", filter=Q(escalation_count__gt=0), distinct=True), count=Count("pk", distinct=True)
-    )
-    return Measured(_percent(found["done"], found["count"]), found["count"])
-
-
 def _percent(part: int, whole: int) -> float | None:
     return 100 * part / whole if whole else None

@@ -9,6 +9,10 @@ from bailiwick.kernel.ledger.records import Detail, Record, RecordManager
 from bailiwick.kernel.work.models import WorkItem, WorkItemQuerySet
 
 
+# The relation of a duplicate to the incident that it repeats.
+DUPLICATES = "duplicates"
+
+
 class Level(models.IntegerChoices):
     """Impact and urgency."""
 

@@ -9,6 +9,8 @@ def _also_own_party(verb: str) -> Rule:
     staff = granted(verb)
 
     def allows(actor: Actor, incident: Incident | None) -> bool:
+        if not actor.within_limits(verb):
+            return False
         if not actor.is_outsider:
             return staff(actor, incident)
         return incident is None or incident.party_id == actor.party_id
@@ -21,7 +23,7 @@ def _also_reporter(verb: str) -> Rule:
 
     def allows(actor: Actor, incident: Incident | None) -> bool:
         is_reporter = incident is not None and incident.reporter_id == actor.person_id is not None
-        return is_reporter or staff(actor, incident)
+        return (is_reporter and actor.within_limits(verb)) or staff(actor, incident)
 
     return allows
 

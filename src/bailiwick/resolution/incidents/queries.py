@@ -21,6 +21,8 @@ SCOPE_FIELDS = {"team": "team_id", "party": "party_id", "service": "service_id"}
 
 def visibility(actor: Actor) -> Q:
     """The predicate: staff who may read all; staff for their teams, customers and services; customers their own."""
+    if not actor.within_limits("incident.read"):
+        return Q(pk__in=[])
     if actor.is_outsider:
         return Q(party_id=actor.party_id)
     if actor.may("incident.read"):

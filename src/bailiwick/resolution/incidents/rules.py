@@ -51,8 +51,8 @@ def _work_recorded(incident: Incident, brought: Mapping[str, object]) -> bool:
 
 
 def notes_of_work(reporter: Any) -> QuerySet[Comment]:
-    """What counts as a note of work done: internal notes, and what others than the reporter said."""
-    return Comment.objects.filter(Q(is_public=False) | ~Q(author_id=reporter))
+    """What counts as a note of work done: internal notes, and what the staff (but not the reporter) said."""
+    return Comment.objects.filter(Q(is_public=False) | ~Q(author_id=reporter), author__party__isnull=True)
 
 
 def _timed_out(incident: Incident) -> bool:

@@ -28,6 +28,8 @@ select e.id, e.verb, e.occurred_at, e.recorded_at, e.actor_id, e.payload::text, 
 from ledger_event e left join ledger_leaf l on l.event_id = e.id
 where e.organization_id = %(organization)s and e.subject_type = 'incident' and e.subject_id = %(incident)s
   and (%(before)s::bigint is null or e.id < %(before)s::bigint) and (%(verbs)s::text[] is null or e.verb = any(%(verbs)s))
+  and (%(verbs)s::text[] is null or e.verb <> 'incident.attach' or exists (select 1 from work_attachment a
+    where a.id = (e.payload -> 'facts' ->> 'attachment')::bigint and a.is_public))
 order by e.id desc limit %(limit)s
 """
 
@@ -37,7 +39,7 @@ def story(
 ) -> tuple[list[dict[str, Any]], int | None]:
     """Entries of the timeline, oldest first, and where the part before them begins (None at the start).
 
-    A customer's people see what is public: comments to them, states, resolution; not the staff's notes and moves.
+    A customer's people see what is public: comments to them, files for them, states, resolution; not the staff's notes and moves.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -67,6 +69,12 @@ def story(
     return shown, earlier
 
 
+def _for_outsiders(entry: dict[str, Any]) -> dict[str, Any]:
+    """Why it waits for others than the user is the staff's business."""
+    waits_for_user = entry.get("facts", {}).get("state", ["", ""])[1] == "awaiting_user"
+    return entry if entry["verb"] != "incident.hold" or waits_for_user else {**entry, "reason": ""}
+
+
 def _comments(actor: Actor, ids: Iterable[int]) -> dict[int, Comment]:
     found = Comment.objects.filter(pk__in=list(ids))
     if actor.is_outsider:
@@ -80,22 +88,26 @@ def _shown(entry: dict[str, Any], comments: dict[int, Comment], of: Definition) 
         "author": _author(entry, facts), "at": entry["at"], "id": f"entry-{entry['id']}", "event": entry["id"],
         "leaf": entry["leaf"], "late": entry["recorded_at"] - entry["at"],
     }  # fmt: skip
-    if entry["verb"] == "incident.comment":
-        comment = comments.get(facts.get("comment", 0))
-        if comment is not None:
-            yield {**base, "kind": "comment" if comment.is_public else "internal", "text": comment.text}
-        return
+    comment = comments.get(facts.get("comment", 0))
+    if entry["verb"] != "incident.comment":
+        yield _done(entry, facts, base, of)
+        base = {**base, "id": f"{base['id']}-note"}
+    if comment is not None:
+        yield {**base, "kind": "comment" if comment.is_public else "internal", "text": comment.text}
+
+
+def _done(
+    entry: dict[str, Any], facts: dict[str, Any], base: dict[str, Any], of: Definition
+) -> dict[str, Any]:
     note = _note(entry, facts)
     if "state" in facts:
         before, after = (_state(of, name) for name in facts["state"])
-        yield {**base, "kind": "state", "before": before, "after": after, "note": note}
-        return
+        return {**base, "kind": "state", "before": before, "after": after, "note": note}
     changes = facts.get("changes", {})
     if "assignee" in changes or "team" in changes:
         was, now = (_holder(changes, place) for place in (0, 1))
-        yield {**base, "kind": "assignment", "before": was, "after": now, "note": note}
-        return
-    yield {**base, "kind": _kind(entry["verb"]), "text": _sentence(entry, facts), "note": note}
+        return {**base, "kind": "assignment", "before": was, "after": now, "note": note}
+    return {**base, "kind": _kind(entry["verb"]), "text": _sentence(entry, facts), "note": note}
 
 
 def _author(entry: dict[str, Any], facts: dict[str, Any]) -> str:

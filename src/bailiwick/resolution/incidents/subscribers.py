@@ -1,5 +1,8 @@
 """Who hears of what happens to incidents."""
 
+from django.db.models import Q
+
+from bailiwick.kernel.base import clock
 from bailiwick.kernel.identity.models import RoleAssignment, TeamMembership
 from bailiwick.kernel.ledger.events import Delivery, subscribe
 from bailiwick.kernel.notifications.operations import notify
@@ -68,7 +71,7 @@ def tell_of_escalation(delivery: Delivery) -> None:
     """The team, and the incident managers."""
     incident = _incident(delivery)
     text = f"{incident.reference} was escalated to {delivery.event.to}: {incident.title}"
-    _tell([*_team(incident), *_managers()], delivery, incident, text)
+    _tell([*_team(incident), *managers(incident)], delivery, incident, text)
 
 
 @subscribe(events.TargetAtRisk)
@@ -84,7 +87,7 @@ def tell_of_missed_target(delivery: Delivery) -> None:
     """Whoever works on it, the team and the incident managers."""
     incident = _incident(delivery)
     text = f"{incident.reference} missed its {delivery.event.metric} target: {incident.title}"
-    _tell([incident.assignee_id, *_team(incident), *_managers()], delivery, incident, text)
+    _tell([incident.assignee_id, *_team(incident), *managers(incident)], delivery, incident, text)
 
 
 def _incident(delivery: Delivery) -> Incident:
@@ -104,9 +107,22 @@ def _watchers(incident: Incident, is_public: bool) -> list[int | None]:
     return list(watchers.values_list("person_id", flat=True))
 
 
-def _managers() -> list[int | None]:
-    holders = RoleAssignment.objects.filter(role__code="IM", valid_to__isnull=True)
-    return list(holders.values_list("person_id", flat=True))
+def managers(incident: Incident) -> list[int | None]:
+    """Who holds the role of incident manager today, everywhere or where the incident belongs."""
+    today = clock.now().date()
+    answers_for = Q(scope_type="")
+    for kind, of in incident.scopes():
+        answers_for |= Q(scope_type=kind, scope_id=of)
+    holders = RoleAssignment.objects.filter(
+        answers_for,
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        role__code="IM",
+        role__retired_at=None,
+        valid_from__lte=today,
+        ended_at=None,
+        person__disabled_at=None,
+    )
+    return list(holders.values_list("person_id", flat=True).distinct())
 
 
 def _tell(people: list[int | None], delivery: Delivery, incident: Incident, text: str) -> None:

@@ -1,5 +1,8 @@
 """What happens to incidents when nobody does anything."""
 
+from collections.abc import Callable
+
+import structlog
 from django.db.models import Q
 from procrastinate.contrib.django import app
 
@@ -14,14 +17,27 @@ from bailiwick.resolution.incidents.operations.closing import close_incident
 from bailiwick.resolution.incidents.operations.targets import note_clock
 
 BATCH = 500
+log = structlog.get_logger()
+
+
+def in_every_organization(work: Callable[[int], int]) -> None:
+    """Do it for each; the failure of one is logged, stops no other, and is raised when all had their turn."""
+    failures = []
+    for organization_id, *_ in organizations():
+        try:
+            work(organization_id)
+        except Exception as failure:
+            log.exception("work on incidents failed", work=work.__name__, organization=organization_id)
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"It failed in {len(failures)} organization(s).", failures)
 
 
 @app.periodic(cron="* * * * * */20")
 @app.task(name="incidents.watch_clocks", queue="clocks", queueing_lock="incidents.watch_clocks")
 def watch_clocks(timestamp: int) -> None:  # noqa: ARG001 - the library's signature
     """Raise warnings and note missed targets, in every organization."""
-    for organization_id, *_ in organizations():
-        watch_clocks_of(organization_id)
+    in_every_organization(watch_clocks_of)
 
 
 def watch_clocks_of(organization_id: int) -> int:
@@ -43,8 +59,7 @@ def watch_clocks_of(organization_id: int) -> int:
 @app.task(name="incidents.close_unanswered", queue="clocks", queueing_lock="incidents.close_unanswered")
 def close_unanswered(timestamp: int) -> None:  # noqa: ARG001 - the library's signature
     """Close what was resolved and not objected to in time."""
-    for organization_id, *_ in organizations():
-        close_unanswered_of(organization_id)
+    in_every_organization(close_unanswered_of)
 
 
 def close_unanswered_of(organization_id: int) -> int:

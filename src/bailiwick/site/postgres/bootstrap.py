@@ -58,7 +58,7 @@ def database_statements(connection: Connection) -> list[Statement]:
     if _holds(connection, "select has_database_privilege('public', current_database(), 'CONNECT')"):
         name = sql.Identifier(connection.info.dbname)
         statements += [
-            sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(name, sql.Identifier(APP)),
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(APP)),
             sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(SEALER)),
             sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name),
         ]

@@ -3,16 +3,13 @@
 import threading
 from collections.abc import Iterable
 
-import structlog
-from django.db import Error, connection
+from django.db import connection
 
 from bailiwick.kernel.identity.actors import organizations
 from bailiwick.kernel.jobs.tasks import defer_again
 from bailiwick.kernel.ledger.delivery import deliver_batch
 
 LOOK_EVERY = 30.0
-
-log = structlog.get_logger()
 
 
 class Deliverer:
@@ -29,16 +26,12 @@ class Deliverer:
         self.awake.set()
 
     def run(self) -> None:
-        """Deliver until told to stop."""
+        """Deliver until told to stop; raises OSError and database errors, and may then be called again."""
         everybody = True
         while not self.stop.is_set():
             try:
                 self._deliver({row[0] for row in organizations()} if everybody else self._taken())
                 everybody = False
-            except Error as error:
-                log.warning("delivery waits for the database", error=str(error).strip())
-                everybody = True
-                self.stop.wait(1)
             finally:
                 connection.close()
             everybody = not self.awake.wait(LOOK_EVERY) or everybody

@@ -1,11 +1,10 @@
-"""Seal without pause, sign once a minute, and take up again whatever the database does."""
+"""Seal without pause and sign once a minute."""
 
 import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import psycopg
 import structlog
 
 from bailiwick.kernel.ledger.checkpoints import CheckpointFiles, Issuer, LedgerForked
@@ -35,7 +34,7 @@ class Sealer:
         self.signed_at = 0.0
 
     def run(self) -> None:
-        """Seal until told to stop."""
+        """Seal until told to stop; raises OSError and database errors, and may then be called again."""
         while not self.stop.is_set():
             try:
                 sequencer = Sequencer(self.url)
@@ -46,9 +45,6 @@ class Sealer:
                     "the database was restored into another cluster; run `bailiwick restore`; nothing is sealed"
                 )
                 self.stop.wait(WAIT_FOR_TURN * 12)
-            except psycopg.OperationalError as error:
-                log.warning("sealing waits for the database", error=str(error).strip())
-                self.stop.wait(1)
             else:
                 self._serve(sequencer)
 
@@ -65,9 +61,6 @@ class Sealer:
                     self._sign(sequencer)
             sequencer.seal_all()
             self._sign(sequencer)
-        except psycopg.OperationalError as error:
-            log.warning("sealing lost the database", error=str(error).strip())
-            self.stop.wait(1)
         finally:
             sequencer.close()
 

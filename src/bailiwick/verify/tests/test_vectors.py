@@ -146,7 +146,7 @@ def test_the_file_runs_alone_without_the_product(tmp_path: Path) -> None:
     script.write_bytes(Path(bailiwick_verify.__file__).read_bytes())
     command = [sys.executable, "-I", "-S", str(script), str(FOLDER / "forked.zip"), "--key", KEY]
     command += ["--checkpoint", str(FOLDER / "saved-8.checkpoint")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "forked" in done.stdout
     assert done.stderr == ""

@@ -19,7 +19,16 @@ from bailiwick.kernel.identity.fields import (
     write,
     zone,
 )
-from bailiwick.kernel.identity.models import Account, Party, Person, RoleAssignment, TeamMembership, Token
+from bailiwick.kernel.identity.grants import require_held
+from bailiwick.kernel.identity.models import (
+    Account,
+    Grant,
+    Party,
+    Person,
+    RoleAssignment,
+    TeamMembership,
+    Token,
+)
 from bailiwick.kernel.identity.operations.accounts import account_for
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.operation import operation
@@ -65,6 +74,8 @@ def revise_person(
         values = checked(changes, RULES)
         if "party" in values:
             _check_move(op.subject, values["party"])
+        if values.get("email", op.subject.email) != op.subject.email and op.subject.account_id is None:
+            _require_no_less(by, op.subject)
         with _unique():
             write(op.subject, values)
         # A grant for one party's people must not carry a person out of that party.
@@ -81,6 +92,7 @@ def admit_person(person: Person, *, by: Actor, expected_version: int | None = No
             raise NotAllowedNow(op.verb, "admitted")
         if not op.subject.email:
             raise Invalid({"email": "To sign in, a person needs an e-mail address."})
+        _require_no_less(by, op.subject)
         with _unique():
             write(op.subject, {"account": account_for(op.subject.email)})
     return op.subject
@@ -110,8 +122,17 @@ def enable_person(
     ) as op:
         if not op.subject.is_disabled:
             raise NotAllowedNow(op.verb, "enabled", ["person.disable"])
+        _require_no_less(by, op.subject)
         write(op.subject, {"disabled_at": None})
     return op.subject
+
+
+def _require_no_less(by: Actor, person: Person) -> None:
+    """Who opens a person's way in must hold what the person's roles grant: nobody takes over more than they have."""
+    held = RoleAssignment.objects.filter(person=person, ended_at=None).exclude(
+        valid_to__lt=clock.now().date()
+    )
+    require_held(by, Grant.objects.filter(role__in=held.values("role")).values_list("verb", flat=True))
 
 
 def _check_move(person: Person, party: Any) -> None:

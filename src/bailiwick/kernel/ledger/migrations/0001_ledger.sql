@@ -141,7 +141,7 @@ declare
     tenant bigint := current_setting('app.tenant')::bigint;
     redacted text[] := tg_argv[1:];
 begin
-    insert into ledger_change (organization_id, event_id, table_name, row_id, op, after, salt, digest)
+    insert into public.ledger_change (organization_id, event_id, table_name, row_id, op, after, salt, digest)
     select tenant, operation, tg_table_name, r.row_id, 'I', r.after, r.salt,
            sha256(r.salt || convert_to(ledger_change_text(tg_table_name, r.row_id, 'I', null, r.after), 'UTF8'))
     from (select (to_jsonb(n) ->> tg_argv[0])::bigint as row_id,
@@ -161,7 +161,7 @@ begin
         on to_jsonb(o) -> tg_argv[0] = to_jsonb(n) -> tg_argv[0]) <> (select count(*) from old_rows) then
         raise exception 'the key of a record cannot change' using errcode = 'BW002';
     end if;
-    insert into ledger_change (organization_id, event_id, table_name, row_id, op, before, after, salt, digest)
+    insert into public.ledger_change (organization_id, event_id, table_name, row_id, op, before, after, salt, digest)
     select tenant, operation, tg_table_name, r.row_id, 'U', r.before, r.after, r.salt,
            sha256(r.salt || convert_to(ledger_change_text(tg_table_name, r.row_id, 'U', r.before, r.after), 'UTF8'))
     from (select p.row_id, d.before, d.after, uuid_send(gen_random_uuid()) as salt
@@ -182,7 +182,7 @@ declare
     tenant bigint := current_setting('app.tenant')::bigint;
     redacted text[] := tg_argv[1:];
 begin
-    insert into ledger_change (organization_id, event_id, table_name, row_id, op, before, salt, digest)
+    insert into public.ledger_change (organization_id, event_id, table_name, row_id, op, before, salt, digest)
     select tenant, operation, tg_table_name, r.row_id, 'D', r.before, r.salt,
            sha256(r.salt || convert_to(ledger_change_text(tg_table_name, r.row_id, 'D', r.before, null), 'UTF8'))
     from (select (to_jsonb(o) ->> tg_argv[0])::bigint as row_id,

@@ -18,7 +18,7 @@ alter table ledger_event add constraint ledger_event_times
            and recorded_at between '0001-01-01 00:00Z' and '9999-12-31 23:59:59.999999Z');
 
 create function ledger_note_erasure(tenant bigint, operation bigint, erased_from text, rows bigint[]) returns bigint
-    language sql set search_path = pg_catalog, public as $$
+    language sql set search_path = pg_catalog, public, pg_temp as $$
     with noted as (
         insert into ledger_change (organization_id, event_id, table_name, row_id, op, before, after, salt, digest)
         select tenant, operation, erased_from, n.row_id, 'U', n.before, n.after, n.salt,
@@ -32,7 +32,7 @@ create function ledger_note_erasure(tenant bigint, operation bigint, erased_from
 $$;
 
 create function ledger_erase(event_ids bigint[], change_ids bigint[], out events bigint, out changes bigint)
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     operation bigint := ledger_current_operation();
     tenant bigint := nullif(current_setting('app.tenant', true), '')::bigint;

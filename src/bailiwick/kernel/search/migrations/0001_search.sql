@@ -32,14 +32,14 @@ create function search_words(tenant bigint, of_kind text, party bigint, title te
 $$;
 
 create function search_put(of_kind text, item bigint, party bigint, title text, body text) returns void
-    language sql security definer set search_path = pg_catalog, public as $$
+    language sql security definer set search_path = pg_catalog, public, pg_temp as $$
     insert into search_entry as e (organization_id, kind, item_id, party_id, words)
     values (search_tenant(), of_kind, item, party, search_words(search_tenant(), of_kind, party, title, body))
     on conflict (organization_id, kind, item_id) do update set party_id = excluded.party_id, words = excluded.words
 $$;
 
 create function search_put_many(of_kind text, items bigint[], parties bigint[], titles text[], bodies text[])
-    returns void language sql security definer set search_path = pg_catalog, public as $$
+    returns void language sql security definer set search_path = pg_catalog, public, pg_temp as $$
     insert into search_entry as e (organization_id, kind, item_id, party_id, words)
     select search_tenant(), of_kind, n.item, n.party,
            search_words(search_tenant(), of_kind, n.party, n.title, n.body)
@@ -51,7 +51,7 @@ $$;
 -- from how often it stands in the first of them. A rare word has few hits in the index. The index alone would have to
 -- fetch every entry with a common word before it knows the newest.
 create function search_find(query text, of_kind text, party bigint, before bigint, page integer)
-    returns setof bigint language plpgsql stable security definer set search_path = pg_catalog, public as $$
+    returns setof bigint language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     most constant integer := 30000;
     tenant bigint := search_tenant();
@@ -93,7 +93,7 @@ end $$;
 -- Entries that share the most words with a text, among the newest that share any (for "similar incidents").
 create function search_similar(title text, of_kind text, party bigint, except_item bigint, page integer)
     returns table (item_id bigint, likeness real) language plpgsql stable security definer
-    set search_path = pg_catalog, public as $$
+    set search_path = pg_catalog, public, pg_temp as $$
 declare
     tenant bigint := search_tenant();
     lexemes text[] := (select array_agg(quote_literal(l)) from unnest(

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from bailiwick.kernel.base.ids import read_id
 from bailiwick.kernel.ledger import policies, reading
 from bailiwick.kernel.ui.views import BailiwickRequest, page, render
 
@@ -11,10 +12,9 @@ PAGE = 50
 @page("ledger.read")
 def entries(request: BailiwickRequest) -> HttpResponse:
     """The newest entries of everything."""
+    policies.require(request.actor, "ledger.read")
     before, verb = request.GET.get("before", ""), request.GET.get("verb", "")
-    found = reading.latest(
-        before=int(before) if before.isdigit() and len(before) < 19 else None, verb=verb, limit=PAGE
-    )
+    found = reading.latest(before=read_id(before), verb=verb, limit=PAGE)
     more = (
         f"?before={found[-1].id}&verb={verb if verb in policies.verbs() else ''}"
         if len(found) == PAGE

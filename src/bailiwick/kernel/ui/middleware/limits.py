@@ -9,6 +9,7 @@ from bailiwick.kernel.ui import errors
 
 TEXT_LIMIT = 1024 * 1024
 MESSAGE = "All the text in one form may have at most 1 MB. Attach it as a file instead."
+NO_TEXT = "The address holds a character that no text can hold."
 
 
 class FormLimit:
@@ -21,7 +22,9 @@ class FormLimit:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        """The refusal of a form with too much text."""
+        """The refusal of a form with too much text, or of an address with what no text can hold."""
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            return errors.show(request, 400, NO_TEXT)
         if _announced(request) <= TEXT_LIMIT or request.path.startswith("/api/"):
             return None
         if request.content_type != "multipart/form-data" or _typed(request) > TEXT_LIMIT:

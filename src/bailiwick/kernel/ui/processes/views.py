@@ -10,6 +10,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.evidence.measures import measured
 from bailiwick.kernel.evidence.types import Period
+from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.process.bpmn import to_bpmn
 from bailiwick.kernel.process.comparison import conformance
 from bailiwick.kernel.process.definitions import definition
@@ -32,6 +33,7 @@ def processes(request: BailiwickRequest) -> HttpResponse:
 @page("organization.read")
 def process(request: BailiwickRequest, code: str) -> HttpResponse:
     """One process in its newest published version, beside what happened in the last year."""
+    policies.require(request.actor, "organization.read")
     version = _newest(code)
     of = definition(version.pk)
     now = clock.now()

@@ -36,7 +36,7 @@ class PersonForm(RegisterForm):
 
     def arrange(self) -> None:
         parties = queries.visible_parties(self.actor).filter(retired_at__isnull=True)[:MOST]
-        self.offer("party", parties, "Of our own staff")
+        self.offer("party", parties, "Of our own staff", now=self.record.party if self.record else None)
         if self.record is not None:
             names = ("name", "email", "zone", "is_top_management")
             self.initial.update({name: getattr(self.record, name) for name in names})
@@ -141,7 +141,7 @@ class PartyForm(RegisterForm):
                     "parent": self.record.parent_id,
                 }
             )
-        self.offer("parent", others[:MOST], "Nothing")
+        self.offer("parent", others[:MOST], "Nothing", now=self.record.parent if self.record else None)
 
 
 def _add_party(by: Actor, data: dict[str, Any]) -> Party:

@@ -1,9 +1,12 @@
 """Pages that only tests have: each does one thing that a view may do."""
 
+import errno
+
 from django import forms as django_forms
 from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
+from psycopg.errors import DiskFull
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, NoTenant, NotFound, Refused, Stale
@@ -27,7 +30,10 @@ ERRORS: dict[str, Exception] = {
     "crash": ZeroDivisionError("a secret of the server"),
     "gone": Http404("a secret of the server"),
     "away": OperationalError("the connection is lost"),
+    "full": OperationalError("could not extend file"),
+    "quota": OSError(errno.EDQUOT, "Disk quota exceeded"),
 }
+ERRORS["full"].__cause__ = DiskFull("could not extend file")
 
 
 class TeamForm(Form):
@@ -45,6 +51,14 @@ def write_then_fail(request: BailiwickRequest, kind: str) -> HttpResponse:
 @page()
 def fail(request: BailiwickRequest, kind: str) -> HttpResponse:
     raise ERRORS[kind]
+
+
+@page()
+def read_only(request: BailiwickRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("set transaction read only")
+    add_team("Nobody", by=request.actor)
+    return HttpResponse()
 
 
 @page("team.add")
@@ -96,6 +110,10 @@ def hour(request: BailiwickRequest) -> HttpResponse:
     return render(request, "tests/hour.html", {"moment": clock.now()})
 
 
+def full_disk(request: HttpRequest) -> HttpResponse:
+    raise ERRORS["full"]
+
+
 @public
 def anybody(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{hasattr(request, 'actor')}")
@@ -104,6 +122,8 @@ def anybody(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     *product,
     path("sample/fail/<str:kind>/", fail),
+    path("sample/readonly/", read_only),
+    path("api/sample/full/", full_disk),
     path("sample/write/<str:kind>/", write_then_fail),
     path("sample/team/", by_method(get=form, post=make, delete=retire), name="sample-team"),
     path("sample/block/", list_block),

@@ -1,6 +1,7 @@
 """What people and programs see when something cannot be done."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from django.conf import settings as django_settings
 from django.db import DataError, InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
+from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.identity.operations import issue_token
 from bailiwick.kernel.ui import errors
 from bailiwick.kernel.ui.middleware.outage import PAUSE, Gate
 from bailiwick.kernel.ui.middleware.security import HEADERS
@@ -34,6 +37,8 @@ def quiet(client: Client) -> Client:
         ("defect", 500, "Something went wrong"),
         ("crash", 500, "Something went wrong"),
         ("away", 503, "We will be right back"),
+        ("full", 503, "There is no room left on the server; nothing was saved"),
+        ("quota", 503, "There is no room left on the server; nothing was saved"),
     ],
 )
 def test_each_has_its_page(browser: Browser, kind: str, status: int, words: str) -> None:
@@ -166,6 +171,32 @@ def test_only_a_lost_database_is_an_outage() -> None:
 def test_the_outage_page_says_when_to_come_back(browser: Browser) -> None:
     answer = quiet(browser.as_("sam")).get("/sample/fail/away/")
     assert answer["Retry-After"] == "5"
+
+
+def test_a_full_or_read_only_database_does_not_shut_the_gate(browser: Browser) -> None:
+    sam = quiet(browser.as_("sam"))
+    full = sam.get("/sample/fail/full/")
+    assert full["Retry-After"] == "5"
+    assert not errors.is_outage_page(full)
+    assert sam.get("/me/").status_code == 200
+
+
+def test_a_database_that_can_only_be_read_says_so(browser: Browser) -> None:
+    ada = quiet(browser.as_("ada"))
+    answer = ada.get("/sample/readonly/")
+    assert answer.status_code == 503
+    assert "can only be read at the moment" in answer.content.decode()
+    assert ada.get("/me/").status_code == 200
+
+
+def test_programs_hear_that_there_is_no_room(cast: Cast, client: Client) -> None:
+    with tenant.scope(cast.organization.id):
+        secret = issue_token(
+            "Reports", by=cast.sam, scopes=["incident.read"], expires_at=clock.now() + timedelta(days=1)
+        ).secret
+    answer = quiet(client).get("/api/sample/full/", headers={"Authorization": f"Bearer {secret}"})
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
+    assert "no room left" in json.loads(answer.content)["detail"]
 
 
 def test_the_gate_stays_shut_until_the_database_is_reached() -> None:

@@ -1,7 +1,7 @@
 -- Numbers of work items: a sequence for each organization and kind, so that nobody waits for anybody, none is used
 -- twice, and one organization learns nothing of another's volume.
 create function work_next_numbers(of_kind text, amount integer) returns setof bigint
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     tenant bigint := nullif(current_setting('app.tenant', true), '')::bigint;
     sequence_name text := format('public.work_number_%s_%s', tenant, of_kind);

@@ -77,6 +77,8 @@ def retire_category(category: Category, *, by: Actor, reason: str) -> Category:
     """Offer a category no more."""
     with operation("category.retire", by=by, subject=category, reason=line(reason, "reason")) as op:
         category = op.subject
+        if category.retired_at is not None:
+            raise Invalid({"": "The category is retired already."})
         category.retired_at = clock.now()
         category.version += 1
         category.save(update_fields=["retired_at", "version"])

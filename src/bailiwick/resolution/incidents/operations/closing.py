@@ -6,11 +6,11 @@ from typing import Any
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
-from bailiwick.kernel.work.models import Comment
+from bailiwick.kernel.work.models import Comment, Link
 from bailiwick.kernel.work.steps import act
 from bailiwick.kernel.work.texts import body, line
 from bailiwick.resolution.incidents.events import IncidentClosed, IncidentReopened, IncidentResolved
-from bailiwick.resolution.incidents.models import Incident
+from bailiwick.resolution.incidents.models import DUPLICATES, Incident
 from bailiwick.resolution.incidents.operations.working import respond
 from bailiwick.resolution.incidents.rules import IncidentFacts
 
@@ -52,7 +52,10 @@ def resolve_incident(
         respond(doing)
         doing.set(resolution=text, closure_code=closure_code, resolved_at=doing.at)
         if done:
-            Comment.objects.create(item_id=incident.pk, at=doing.at, author_id=by.person_id, text=done)
+            noted = Comment.objects.create(
+                item_id=incident.pk, at=doing.at, author_id=by.person_id, text=done
+            )
+            doing.op.facts["comment"] = noted.pk
         doing.op.publish(IncidentResolved(incident.pk))
     return doing.item
 
@@ -140,6 +143,13 @@ def cancel_incident(
         doing.set(closure_code=closure_code, closed_at=doing.at)
         if duplicate_of is not None:
             doing.op.facts["duplicate_of"] = duplicate_of.reference
+            Link.objects.create(
+                from_type=Incident.subject_type(),
+                from_id=incident.pk,
+                relation=DUPLICATES,
+                to_type=Incident.subject_type(),
+                to_id=duplicate_of.pk,
+            )
     return doing.item
 
 

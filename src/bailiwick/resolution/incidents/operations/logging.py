@@ -8,6 +8,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.models import Party, Person, Team
+from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.inserting import insert
 from bailiwick.kernel.ledger.operation import operation
 from bailiwick.kernel.process import interpreter
@@ -20,6 +21,7 @@ from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents import queries, rules
 from bailiwick.resolution.incidents.events import IncidentLogged
 from bailiwick.resolution.incidents.models import Category, Incident, PriorityMatrix
+from bailiwick.resolution.incidents.operations.receivers import check_matter, check_receivers, check_reporter
 
 VERB = "incident.log"
 
@@ -94,12 +96,13 @@ def _values(report: Report, by: Actor, matrix: PriorityMatrix) -> dict[str, Any]
         "reporter_id": reporter_id,
         "party_id": by.party_id or (report.party.pk if report.party else _party_of(report.reporter)),
         "service_id": report.service.pk if report.service else None,
-        "classification": report.classification,
     }
+    check_matter(report.service, report.classification)
     if by.is_outsider:
         values["reporter_id"] = by.person_id
         return values
-    values |= {"team": report.team, "assignee": report.assignee}
+    _check(report, by)
+    values |= {"team": report.team, "assignee": report.assignee, "classification": report.classification}
     if report.impact and report.urgency:
         values |= {
             "impact": level(report.impact, "impact"),
@@ -108,6 +111,18 @@ def _values(report: Report, by: Actor, matrix: PriorityMatrix) -> dict[str, Any]
             "priority": matrix.priority(report.impact, report.urgency),
         }
     return values
+
+
+def _check(report: Report, by: Actor) -> None:
+    """What a report brings with it needs the grants that the same verbs need later."""
+    check_receivers(report.team, report.assignee)
+    check_reporter(report.reporter, report.party)
+    if report.team or report.assignee:
+        policies.require(by, "incident.assign")
+    if report.impact or report.urgency:
+        policies.require(by, "incident.prioritize")
+    if report.classification:
+        policies.require(by, "incident.classify")
 
 
 def level(value: int, name: str) -> int:

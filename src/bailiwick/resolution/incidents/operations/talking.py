@@ -53,12 +53,11 @@ def amend_incident(
     incident: Incident,
     *,
     by: Actor,
-    title: str,
-    description: str,
+    title: str | None = None,
+    description: str | None = None,
     expected_version: int | None = None,
 ) -> Incident:
-    """Correct what it is called and how it is described."""
-    called, described = line(title, "title"), body(description, "description")
+    """Correct what it is called or how it is described; what is not given stays."""
     with act(
         "incident.amend",
         incident,
@@ -66,11 +65,14 @@ def amend_incident(
         expected_version=expected_version,
         facts=lambda found: IncidentFacts(found, {}),
     ) as doing:
-        doing.set(title=called, description=described)
+        if title is not None:
+            doing.set(title=line(title, "title"))
+        if description is not None:
+            doing.set(description=body(description, "description"))
         index.put(
             queries.KIND,
             incident.pk,
-            title=f"{doing.item.reference} {called}",
+            title=f"{doing.item.reference} {doing.item.title}",
             body=doing.item.searched_body(),
             party_id=doing.item.party_id,
         )

@@ -15,6 +15,7 @@ from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.events import IncidentAssigned, IncidentEscalated, IncidentHeld
 from bailiwick.resolution.incidents.models import Category, Incident
 from bailiwick.resolution.incidents.operations.logging import level
+from bailiwick.resolution.incidents.operations.receivers import check_receivers
 from bailiwick.resolution.incidents.rules import IncidentFacts
 
 ESCALATIONS = ("functional", "hierarchic", "time_risk")
@@ -101,7 +102,7 @@ def assign_incident(
     expected_version: int | None = None,
 ) -> Incident:
     """Give it to a team, or to one of its people."""
-    _check_receivers(team, assignee)
+    check_receivers(team, assignee)
     with act(
         "incident.assign",
         incident,
@@ -127,7 +128,7 @@ def start_incident(
     expected_version: int | None = None,
 ) -> Incident:
     """Take it and begin to work."""
-    _check_receivers(None, assignee)
+    check_receivers(None, assignee)
     with act(
         "incident.start",
         incident,
@@ -222,10 +223,3 @@ def _retarget(doing: Act[Incident]) -> None:
     if {"service_id", "priority"} & set(doing.changed):
         clocks.retarget(doing.item, queries.terms(doing.item))
         doing.changed += ["due_at", "is_breached"]
-
-
-def _check_receivers(team: Team | None, assignee: Person | None) -> None:
-    if team is not None and team.retired_at is not None:
-        raise Invalid({"team": f"{team} is retired."})
-    if assignee is not None and (assignee.is_disabled or assignee.party_id is not None):
-        raise Invalid({"assignee": f"{assignee} takes no work."})

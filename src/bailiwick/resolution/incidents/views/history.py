@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 from bailiwick.kernel.base.errors import Refused
+from bailiwick.kernel.base.ids import read_id
 from bailiwick.kernel.ledger import reading
 from bailiwick.kernel.ui.views import BailiwickRequest, page, render
 from bailiwick.resolution.incidents import queries
@@ -20,7 +21,7 @@ def history(request: BailiwickRequest, reference: str) -> HttpResponse:
     entries = reading.entries_about(
         "incident",
         found.pk,
-        before=int(before) if before.isdigit() and len(before) < 19 else None,
+        before=read_id(before),
         limit=PAGE,
     )
     return render(

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from bailiwick.kernel.base.errors import Invalid, Stale
+from bailiwick.kernel.base.ids import read_id
 from bailiwick.kernel.identity import queries as people
 from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.process.definitions import current_version, definition
@@ -36,9 +37,7 @@ def _found(request: BailiwickRequest, reference: str) -> Incident:
 def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[str, Any]:
     of = definition(found.process_id)
     before = request.GET.get("before", "")
-    entries, earlier = story.story(
-        request.actor, found, of, before=int(before) if before.isdigit() and len(before) < 19 else None
-    )
+    entries, earlier = story.story(request.actor, found, of, before=read_id(before))
     watchers = list(Watcher.objects.filter(item=found).values_list("person_id", "person__name"))
     return {
         "page_title": f"{found.reference} {found.title}",
