@@ -56,6 +56,7 @@ def hold(name: str, number: int) -> None:
 
 def busy(cast: Cast) -> Incident:
     """An incident with 300 comments of several people, files and watchers."""
+    logged(cast)
     found = logged(cast)
     authors = [cast.people[name] for name in ("sam", "mia", "cora")]
     with operation("organization.revise", by=cast.ada):

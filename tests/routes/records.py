@@ -5,6 +5,7 @@ from typing import Any
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.ledger.models import LedgerEvent
 from tests.cast import Cast
+from tests.routes.incidents import logged
 from tests.routes.rows import Route
 
 
@@ -12,6 +13,13 @@ def entry(cast: Cast) -> dict[str, Any]:
     """An entry of the ledger."""
     with tenant.scope(cast.organization.id):
         return {"pk": LedgerEvent.objects.earliest("pk").pk}
+
+
+def of_incident(cast: Cast) -> dict[str, Any]:
+    """An entry about an incident."""
+    found = logged(cast)
+    with tenant.scope(cast.organization.id):
+        return {"pk": LedgerEvent.objects.get(subject_type="incident", subject_id=found.pk).pk}
 
 
 def process(_cast: Cast) -> dict[str, Any]:
@@ -24,7 +32,8 @@ def requirement(_cast: Cast) -> dict[str, Any]:
 
 RECORDS = (
     Route("ledger", as_="rui", lacking="sam", stranger=200),
-    Route("ledger-entry", as_="rui", lacking="sam", args=entry),
+    Route("ledger-entry", as_="rui", lacking="sam", without=404, args=entry),
+    Route("ledger-entry", as_="sam", lacking="cora", without=404, args=of_incident),
     Route("processes", as_="rui", stranger=200),
     Route("process", as_="rui", args=process),
     Route("process-bpmn", as_="rui", args=process),

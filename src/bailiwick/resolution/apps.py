@@ -20,8 +20,15 @@ class ResolutionConfig(AppConfig):
         navigation.add(Entry("My work", icon="inbox", route="my-work", order=5, key="m"))
         navigation.add(Entry("Incidents", icon="flame", route="incidents", order=10, key="i"))
         navigation.add_new(Entry("Incident", icon="flame", route="incident-new", verb="incident.log"))
+        from bailiwick.kernel.process import shipped
         from bailiwick.kernel.search import kinds
         from bailiwick.resolution.incidents import register  # noqa: F401 - it declares the register
         from bailiwick.resolution.incidents.found import INCIDENTS
+        from bailiwick.resolution.incidents.operations.arranging import shipped_process
 
         kinds.add(INCIDENTS)
+        shipped.add("incident", shipped_process)
+        from bailiwick.kernel.ledger import visibility
+        from bailiwick.resolution.incidents import queries
+
+        visibility.register(queries.KIND, queries.sees)

@@ -5,6 +5,7 @@ from bailiwick.kernel.api.instance import api
 from bailiwick.kernel.api.ledger import router as ledger
 from bailiwick.kernel.api.notifications import router as notifications
 from bailiwick.kernel.api.processes import router as processes
+from bailiwick.kernel.api.search import router as search
 from bailiwick.kernel.api.views import router as views
 from bailiwick.resolution.incidents.api import router as incidents
 from bailiwick.site.registers_api import ROUTERS
@@ -14,6 +15,7 @@ api.add_router("/ledger", ledger)
 api.add_router("/processes", processes)
 api.add_router("/requirements", requirements)
 api.add_router("/notifications", notifications)
+api.add_router("/search", search)
 api.add_router("/views", views)
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse, QueryDict
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 from pydantic import create_model
 
 from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, PageQuery, expected_version, json, page
@@ -42,6 +42,7 @@ class Sorted(PageQuery):
     """Where in a list, and in which order."""
 
     sort: str = ""
+    q: str = Field("", max_length=200, description="Words to look for, in registers that can be searched.")
 
 
 def router_of(register: Register) -> Router:
@@ -72,6 +73,10 @@ def _add_reading(router: Router, register: Register) -> None:
     def listing(request: ApiRequest, at: Query[Sorted]) -> HttpResponse:
         _require(request, register.read)
         rows = register.rows(request.actor)
+        if words := at.q.replace("\0", "").strip():
+            if register.search is None:
+                raise Invalid({"q": "This register cannot be searched."})
+            rows = rows.filter(register.search(request.actor, words))
         sort = at.sort or register.default
         return page(rows, sorts=register.sorts, sort=sort, at=at, shown=lambda one: _shown(register, one))
 

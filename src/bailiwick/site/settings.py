@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bailiwick.site.logs import LOGGING as LOGGING
+from bailiwick.site.mail import mail_server
 
 BASE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("BAILIWICK_DATA", "var")).absolute()
@@ -171,7 +172,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
 EMAIL_BACKEND = os.environ.get("BAILIWICK_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
-EMAIL_HOST = os.environ.get("BAILIWICK_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("BAILIWICK_SMTP_PORT", "25"))
+_mail = mail_server(os.environ)
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.tls == "starttls", _mail.tls == "tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("BAILIWICK_MAIL_FROM", "bailiwick@localhost")

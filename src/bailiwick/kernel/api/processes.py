@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Router
+from ninja import Field, Query, Router, Schema
 
 from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, json
 from bailiwick.kernel.base.errors import NotFound
@@ -11,8 +11,16 @@ from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.process import loading
 from bailiwick.kernel.process.models import ProcessVersion
 from bailiwick.kernel.process.operations import publish_process
+from bailiwick.kernel.process.shipped import shipped
 
 router = Router(tags=["Processes"])
+
+
+class Decision(Schema):
+    """Why a version leaves out what the shipped one has for a requirement."""
+
+    decision: str = Field("", max_length=2000, description="What was decided, and why.")
+    decided: list[str] = Field([], description="The keys of the findings that the decision accepts.")
 
 
 @router.get("", response={200: list[dict[str, Any]], **PROBLEMS})
@@ -34,14 +42,13 @@ def get_process(request: ApiRequest, code: str) -> HttpResponse:
 
 
 @router.post("", response={201: dict[str, Any], **PROBLEMS})
-def publish(request: ApiRequest, definition: dict[str, Any], decision: str = "") -> HttpResponse:
+def publish(request: ApiRequest, definition: dict[str, Any], at: Query[Decision]) -> HttpResponse:
     """Publish a version of a process; what a requirement needs stays, unless a decision says otherwise."""
     wanted = loading.from_tree(definition)
-    first = ProcessVersion.objects.filter(code=wanted.code).order_by("number").first()
-    shipped = loading.from_tree(first.body) if first else None
-    return json(
-        _row(publish_process(wanted, by=request.actor, shipped=shipped, decision=decision)), status=201
+    made = publish_process(
+        wanted, by=request.actor, shipped=shipped(wanted.code), decision=at.decision, decided=at.decided
     )
+    return json(_row(made), status=201)
 
 
 def _row(version: ProcessVersion) -> dict[str, Any]:

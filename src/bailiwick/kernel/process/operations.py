@@ -7,6 +7,7 @@ from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.operation import operation
 from bailiwick.kernel.process import checks, departures, loading
+from bailiwick.kernel.process.findings import Finding
 from bailiwick.kernel.process.models import ProcessVersion
 from bailiwick.kernel.process.types import Definition
 
@@ -27,7 +28,7 @@ def publish_process(
     found = list(checks.sound(definition, verbs=policies.verbs()))
     if shipped is not None:
         found += departures.compare(shipped, definition, decided=decided if decision else ())
-    wrong = {finding.path: finding.message for finding in found if finding.severity is checks.Severity.ERROR}
+    wrong = {finding.path: _spoken(finding) for finding in found if finding.severity is checks.Severity.ERROR}
     if wrong:
         raise Invalid(wrong)
     with operation("process.publish", by=by, reason=decision) as op:
@@ -41,3 +42,7 @@ def publish_process(
         )
         op.about(version)
     return version
+
+
+def _spoken(finding: Finding) -> str:
+    return f"{finding.message} (a decision can accept {finding.key})" if finding.key else finding.message

@@ -11,6 +11,6 @@ register(
     "view.remove",
     "Forget a saved view.",
     lambda actor, view: (
-        view is not None and view.person_id == actor.person_id and actor.within_limits("view.remove")
+        view is not None and view.person_id == actor.person_id and actor.within_limits("view.save")
     ),
 )

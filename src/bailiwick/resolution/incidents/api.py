@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
-from ninja import File, Query, Router, Schema, UploadedFile
+from ninja import File, Form, Query, Router, Schema, UploadedFile
 
 from bailiwick.kernel.api.answers import (
     PROBLEMS,
@@ -22,7 +22,7 @@ from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger import reading
 from bailiwick.kernel.process.definitions import definition
 from bailiwick.kernel.work import store
-from bailiwick.kernel.work.models import Clock, Comment
+from bailiwick.kernel.work.models import Clock, Comment, Watcher
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents import lists, operations, queries, story
 from bailiwick.resolution.incidents import schemas as s
@@ -30,6 +30,7 @@ from bailiwick.resolution.incidents.models import Category, Incident
 from bailiwick.resolution.incidents.views import verbs
 
 router = Router(tags=["Incidents"])
+COMPUTED = ("allowed", "duplicate_of")
 COMMENT_SORTS = {"at": Sort("at", "id")}
 
 
@@ -48,8 +49,10 @@ class Filters(PageQuery):
 
 def shown(request: ApiRequest, incident: Incident, *, status: int = 200) -> HttpResponse:
     """One incident as the API gives it, with its ETag."""
-    content = {name: getattr(incident, name) for name in s.IncidentOut.model_fields if name != "allowed"}
+    content = {name: getattr(incident, name) for name in s.IncidentOut.model_fields if name not in COMPUTED}
     of = definition(incident.process_id)
+    kept = queries.repeated(request.actor, incident) if incident.category == "closed" else None
+    content["duplicate_of"] = kept.reference if kept else None
     content["allowed"] = [one["verb"] for one in verbs.offered(incident, request.actor, of)]
     location = f"/api/v1/incidents/{incident.reference}" if status == 201 else ""
     return json(content, status=status, version=incident.version, location=location)
@@ -296,6 +299,13 @@ def comment_incident(request: ApiRequest, reference: str, data: s.CommentIn) -> 
     return json(_comment(comment), status=201)
 
 
+@router.get("/{reference}/watchers", response={200: list[dict[str, Any]], **PROBLEMS})
+def list_watchers(request: ApiRequest, reference: str) -> HttpResponse:
+    """Who hears of it, by name."""
+    watchers = Watcher.objects.filter(item=found(request, reference)).order_by("person__name", "person_id")
+    return json([{"id": pk, "name": name} for pk, name in watchers.values_list("person_id", "person__name")])
+
+
 @router.put("/{reference}/watchers/{person_id}", response={204: None, **PROBLEMS})
 def watch_incident(request: ApiRequest, reference: str, person_id: int) -> HttpResponse:
     """Let somebody hear of it."""
@@ -348,10 +358,16 @@ def list_files(request: ApiRequest, reference: str) -> HttpResponse:
 
 
 @router.post("/{reference}/files", response={201: s.FileOut, **PROBLEMS})
-def attach_file(request: ApiRequest, reference: str, file: File[UploadedFile]) -> HttpResponse:
-    """Put a file beside it."""
+def attach_file(
+    request: ApiRequest, reference: str, file: File[UploadedFile], is_public: Form[bool] = True
+) -> HttpResponse:
+    """Put a file beside it, for everybody who sees the incident or for the staff only."""
     made = operations.attach_file(
-        found(request, reference), by=request.actor, name=file.name or "file", chunks=file.chunks()
+        found(request, reference),
+        by=request.actor,
+        name=file.name or "file",
+        chunks=file.chunks(),
+        is_public=is_public,
     )
     return json({name: getattr(made, name) for name in s.FileOut.model_fields}, status=201)
 

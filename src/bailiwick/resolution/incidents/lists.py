@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.base.keyset import Sort
+from bailiwick.kernel.identity.queries import visible_teams
 from bailiwick.kernel.process.definitions import definition
+from bailiwick.kernel.process.models import ProcessVersion
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work.models import WorkItem
+from bailiwick.kernel.work.queries import saved_views
 from bailiwick.portfolio.services.models import Service
+from bailiwick.portfolio.services.queries import services_in_use
 from bailiwick.resolution.incidents import queries
 
 SORTS = {
@@ -36,15 +39,7 @@ VIEWS = (
 SEARCHED = 500
 DUE_SOON = timedelta(minutes=60)
 
-# Everything the filters offer, in one round trip.
-_CHOICES = """
-select 'team', id, name from identity_team where retired_at is null
-union all select 'service', id, name from portfolio_service where retired_at is null
-union all (select 'process', id, code from process_processversion where code = 'incident' order by number desc limit 1)
-union all select 'view', id, name || E'\\t' || query from work_savedview
-    where page = 'incidents' and (person_id = %s or is_shared)
-order by 3
-"""
+PAGE = "incidents"
 
 
 class Parameters(dict[str, Any]):
@@ -58,11 +53,11 @@ class Parameters(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What one may filter by."""
+    """What one may filter by; `views` are (key, name, query, whether it is one's own)."""
 
     teams: list[tuple[int, str]]
     services: list[tuple[int, str]]
-    views: list[tuple[int, str, str]]
+    views: list[tuple[int, str, str, bool]]
     process: Definition
 
     @property
@@ -73,16 +68,33 @@ class Choices:
 
 def choices(actor: Actor) -> Choices:
     """The filters' contents and the actor's saved views, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CHOICES, [actor.person_id])
-        rows = cursor.fetchall()
-    found: dict[str, list[tuple[int, str]]] = {"team": [], "service": [], "view": [], "process": []}
-    for kind, key, name in rows:
-        found[kind].append((key, name))
+    views = saved_views(actor, PAGE)
+    newest = ProcessVersion.objects.filter(code=queries.KIND).order_by("-number")[:1]
+    every = _labelled(visible_teams(actor).filter(retired_at=None), "team").union(
+        _labelled(services_in_use(actor), "service"),
+        _labelled(views.filter(person_id=actor.person_id or 0), "own", query="query"),
+        _labelled(views.exclude(person_id=actor.person_id or 0), "shared", query="query"),
+        newest.annotate(kind=Value("process"), label=F("code"), more=Value("")).values_list(*_LABELLED),
+        all=True,
+    )
+    found: dict[str, list[tuple[int, str]]] = {"team": [], "service": [], "process": []}
+    kept = []
+    for kind, key, name, query in every.order_by("label", "pk"):
+        if kind in found:
+            found[kind].append((key, name))
+        else:
+            kept.append((key, name, query, kind == "own"))
     if not found["process"]:
         raise NotFound("The incident process is not published here yet.")
-    views = [(key, *text.split("\t", 1)) for key, text in found["view"]]
-    return Choices(found["team"], found["service"], views, definition(found["process"][0][0]))  # type: ignore[arg-type]
+    return Choices(found["team"], found["service"], kept, definition(found["process"][0][0]))
+
+
+_LABELLED = ("kind", "pk", "label", "more")
+
+
+def _labelled(rows: QuerySet[Any], kind: str, *, query: str = "") -> QuerySet[Any, Any]:
+    more = F(query) if query else Value("")
+    return rows.order_by().annotate(kind=Value(kind), label=F("name"), more=more).values_list(*_LABELLED)
 
 
 def queue(actor: Actor, params: Mapping[str, str]) -> QuerySet[WorkItem, Any]:

@@ -12,8 +12,9 @@ from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.search import index
+from bailiwick.kernel.work.models import Link
 from bailiwick.kernel.work.types import ClockTerms
-from bailiwick.resolution.incidents.models import Incident, PriorityMatrix
+from bailiwick.resolution.incidents.models import DUPLICATES, Incident, PriorityMatrix
 
 KIND = "incident"
 SCOPE_FIELDS = {"team": "team_id", "party": "party_id", "service": "service_id"}
@@ -54,6 +55,17 @@ def incident(actor: Actor, reference: str) -> Incident:
     if found is None:
         raise NotFound("There is no such incident.")
     return found
+
+
+def sees(actor: Actor, key: int) -> bool:
+    """Whether an incident is there for the actor."""
+    return visible(actor).filter(pk=key).exists()
+
+
+def repeated(actor: Actor, duplicate: Incident) -> Incident | None:
+    """The incident that a cancelled one repeats, if the actor may see it."""
+    links = Link.objects.filter(from_type=KIND, from_id=duplicate.pk, relation=DUPLICATES, to_type=KIND)
+    return visible(actor).filter(pk__in=links.values("to_id")).first()
 
 
 def search(actor: Actor, words: str, *, before: int | None = None, limit: int = 50) -> list[int]:

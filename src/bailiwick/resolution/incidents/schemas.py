@@ -57,6 +57,7 @@ class IncidentOut(Schema):
     reassignment_count: int
     escalation_count: int
     version: int
+    duplicate_of: str | None = Field(None, description="What a cancelled duplicate repeats.")
     allowed: list[str] = Field([], description="The verbs that the reader may use now.")
 
 

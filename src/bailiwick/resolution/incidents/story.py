@@ -27,7 +27,8 @@ _ENTRIES = """
 select e.id, e.verb, e.occurred_at, e.recorded_at, e.actor_id, e.payload::text, l.index
 from ledger_event e left join ledger_leaf l on l.event_id = e.id
 where e.organization_id = %(organization)s and e.subject_type = 'incident' and e.subject_id = %(incident)s
-  and (%(before)s::bigint is null or e.id < %(before)s::bigint) and (%(verbs)s::text[] is null or e.verb = any(%(verbs)s))
+  and (%(before)s::bigint is null or e.id < %(before)s::bigint)
+  and (%(verbs)s::text[] is null or e.verb = any(%(verbs)s))
   and (%(verbs)s::text[] is null or e.verb <> 'incident.attach' or exists (select 1 from work_attachment a
     where a.id = (e.payload -> 'facts' ->> 'attachment')::bigint and a.is_public))
 order by e.id desc limit %(limit)s
@@ -39,7 +40,7 @@ def story(
 ) -> tuple[list[dict[str, Any]], int | None]:
     """Entries of the timeline, oldest first, and where the part before them begins (None at the start).
 
-    A customer's people see what is public: comments to them, files for them, states, resolution; not the staff's notes and moves.
+    A customer's people see what is public: comments and files for them, states, resolution; not the staff's notes and moves.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -3,7 +3,8 @@
 from django.http import HttpResponse
 
 from bailiwick.kernel.base.ids import read_id
-from bailiwick.kernel.ledger import policies, reading
+from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.ledger import policies, reading, visibility
 from bailiwick.kernel.ui.views import BailiwickRequest, page, render
 
 PAGE = 50
@@ -34,10 +35,12 @@ def entries(request: BailiwickRequest) -> HttpResponse:
     )
 
 
-@page("ledger.read")
+@page()
 def entry(request: BailiwickRequest, pk: int) -> HttpResponse:
     """One entry: what it changed, and the proof that it was sealed."""
     found = reading.entry(pk)
+    if not visibility.may_see(request.actor, found.subject_type, found.subject_id):
+        raise NotFound("There is no such entry.")
     return render(
         request,
         "ui/ledger/entry.html",

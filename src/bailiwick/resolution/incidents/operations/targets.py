@@ -1,6 +1,7 @@
 """What the clocks cause: warnings, missed targets, closing after silence (8.6.1, BR-20)."""
 
 from bailiwick.kernel.base import clock as time
+from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import system_actor
 from bailiwick.kernel.base.errors import BailiwickError
 from bailiwick.kernel.ledger.operation import operation
@@ -21,7 +22,7 @@ def note_clock(incident_id: int, metric: str, *, organization_id: int) -> bool:
     """Note on an incident that a target is at risk (an escalation by time) or was missed; False if neither is so."""
     by = system_actor(organization_id)
     try:
-        with operation(VERB, by=by, subject=Incident(pk=incident_id)) as op:
+        with tenant.scope(organization_id), operation(VERB, by=by, subject=Incident(pk=incident_id)) as op:
             clock = Clock.objects.get(item_id=incident_id, metric=metric)
             if clock.state != Clock.State.RUNNING:
                 raise NothingDue("The clock stands.")

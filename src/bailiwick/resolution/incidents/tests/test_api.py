@@ -128,8 +128,17 @@ def test_others_do_not_see_that_it_exists(cast: Cast) -> None:
         "Location"
     ]
     zoe = api(cast, "zoe")
-    for path in ("", "/comments", "/history", "/files", "/clocks"):
+    for path in ("", "/comments", "/history", "/files", "/clocks", "/watchers"):
         assert zoe.get(address + path).status_code == 404, path
+
+
+def test_who_watches_is_listed(cast: Cast) -> None:
+    sam = api(cast, "sam")
+    address = sam.post("/api/v1/incidents", report(cast), content_type="application/json")["Location"]
+    mia = cast.people["mia"]
+    assert mia.pk not in [one["id"] for one in sam.get(f"{address}/watchers").json()]
+    assert sam.put(f"{address}/watchers/{mia.pk}").status_code == 204
+    assert {"id": mia.pk, "name": "Mia"} in sam.get(f"{address}/watchers").json()
 
 
 def test_lists_are_paged_by_cursor(cast: Cast) -> None:

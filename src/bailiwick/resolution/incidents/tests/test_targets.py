@@ -145,7 +145,7 @@ def test_managers_hear_of_it_while_they_hold_the_role(cast: Cast) -> None:
 
     hold("ada", valid_to=today)
     hold("rui", valid_from=today - 9 * day, valid_to=today - day)
-    identity.end_role(hold("rui"), by=cast.ada)  # type: ignore[arg-type]
+    identity.end_role(hold("rui", valid_from=today), by=cast.ada)  # type: ignore[arg-type]
     hold("rui", valid_from=today + day)
     hold("rui", scope=("team", cast.network.pk))
     hold("sam", scope=("team", cast.desk.pk))

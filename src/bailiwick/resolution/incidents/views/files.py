@@ -17,14 +17,19 @@ SHOWN = ("image/png", "image/jpeg", "image/gif")
 def attach(request: BailiwickRequest, reference: str) -> HttpResponse:
     """Attach the files of the form."""
     found = queries.incident(request.actor, reference)
-    for upload in request.FILES.getlist("file"):
+    uploads = request.FILES.getlist("file")
+    if not uploads:
+        flash.error(request, "Choose a file first.")
+    for upload in uploads:
         try:
             attach_file(
                 found, by=request.actor, name=upload.name or "file", chunks=upload.chunks(),
                 is_public=request.POST.get("visibility") != "internal",
             )  # fmt: skip
         except Invalid as refusal:
-            flash.error(request, f"{upload.name}: {refusal.message}")
+            flash.error(request, f"{upload.name}: {' '.join(refusal.fields.values())}")
+        else:
+            flash.success(request, f"{upload.name} was added.")
     return redirect(request, reverse("incident", args=[found.reference]))
 
 

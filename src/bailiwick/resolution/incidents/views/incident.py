@@ -14,9 +14,7 @@ from bailiwick.kernel.process.definitions import current_version, definition
 from bailiwick.kernel.ui import flash
 from bailiwick.kernel.ui.forms import bind_refusal
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
-from bailiwick.kernel.work.models import Watcher
-from bailiwick.portfolio.services.models import Service
-from bailiwick.resolution.incidents import explained, forms, operations, queries, story
+from bailiwick.resolution.incidents import beside, explained, forms, operations, queries, story
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.incidents.operations import CLOSURE_CODES
 from bailiwick.resolution.incidents.views import verbs
@@ -38,7 +36,7 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
     of = definition(found.process_id)
     before = request.GET.get("before", "")
     entries, earlier = story.story(request.actor, found, of, before=read_id(before))
-    watchers = list(Watcher.objects.filter(item=found).values_list("person_id", "person__name"))
+    around = beside.beside(request.actor, found)
     return {
         "page_title": f"{found.reference} {found.title}",
         "incident": found,
@@ -47,12 +45,16 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
         "earlier": earlier,
         "offered": verbs.offered(found, request.actor, of),
         "clocks": explained.explained(found, of),
-        "service": Service.objects.filter(pk=found.service_id).first() if found.service_id else None,
+        "service": around.service,
         "outcome": CLOSURE_CODES.get(found.closure_code, found.closure_code),
-        "watchers": watchers,
-        "is_watching": any(person == request.actor.person_id for person, _ in watchers),
+        "watchers": around.watchers,
+        "is_watching": any(person == request.actor.person_id for person, _ in around.watchers),
+        "links": around.links,
+        "alike": around.alike,
+        "is_staff": not request.actor.is_outsider,
         "files": story.attachments(request.actor, found),
         "errors": [],
+        "typed": {"text": "", "visibility": "internal"},
         **more,
     }
 
@@ -207,7 +209,8 @@ def comments(request: BailiwickRequest, reference: str) -> HttpResponse:
             found, by=request.actor, text=request.POST.get("text", ""), is_public=is_public
         )
     except Invalid as refusal:
-        context = _context(request, found, errors=list(refusal.fields.values()))
+        typed = {"text": request.POST.get("text", ""), "visibility": "public" if is_public else "internal"}
+        context = _context(request, found, errors=list(refusal.fields.values()), typed=typed)
         return render(request, "resolution/incidents/incident.html", context, status=422)
     return redirect(request, reverse("incident", args=[found.reference]))
 

@@ -77,7 +77,8 @@ def _title(process: Any, state: str) -> str:
 
 
 def filters(choices: lists.Choices) -> list[dict[str, Any]]:
-    """The filter bar."""
+    """The filter bar; whoever sees no team is not asked for one."""
+    teams = [{"name": "team", "label": "Team", "choices": choices.teams}] if choices.teams else []
     return [
         {"name": "state", "label": "State", "choices": choices.states, "many": True},
         {
@@ -86,7 +87,7 @@ def filters(choices: lists.Choices) -> list[dict[str, Any]]:
             "choices": [(str(n), f"P{n}") for n in range(1, 6)],
             "many": True,
         },
-        {"name": "team", "label": "Team", "choices": choices.teams},
+        *teams,
         {"name": "service", "label": "Service", "choices": choices.services},
     ]
 
