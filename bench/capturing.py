@@ -17,7 +17,7 @@ INSERT = f"""
 insert into work_item ({COLUMNS})
 select %(o)s, 'bench', %(first)s + g, 'B-' || g, 'Printer stopped', repeat('again ', 20), 'new', 'open', 3, %(process)s,
        now(), now(), false, 1 from generate_series(1, %(n)s) g
-"""  # noqa: S608 - a constant
+"""
 UPDATE = """
 update work_item set state = 'in_progress', updated_at = now(), version = version + 1
 where organization_id = %(o)s and kind = 'bench' and number > %(first)s and number <= %(first)s + %(n)s

@@ -52,7 +52,7 @@ class Running:
     """Warmed-up clients; `go` lets them send, and gives what they saw."""
 
     def __init__(self, job: Job) -> None:
-        self._process = subprocess.Popen(  # noqa: S603
+        self._process = subprocess.Popen(
             [sys.executable, str(Path(__file__))], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self._say(json.dumps(asdict(job)))

@@ -10,7 +10,7 @@ from bench.creating import facts_of, job_of
 from bench.scratch import Filled, superuser
 from bench.searching import cuts
 
-COUNT, EVERY = 1500, 0.1
+COUNT, EVERY = 1000, 0.1
 
 TREES = "select organization_id, size from ledger_tree"
 NEW_LEAVES = """

@@ -16,7 +16,14 @@ def measure() -> dict[str, float]:
     folder = Path(tempfile.mkdtemp(prefix="bench-up-"))
     port = free_port()
     try:
-        command = [sys.executable, "-m", "bailiwick", "up", "--data", str(folder), "--port", str(port)]
+        command = [
+            str(Path(sys.executable).with_name("bailiwick")),
+            "up",
+            "--data",
+            str(folder),
+            "--port",
+            str(port),
+        ]
         with started(command) as process:
             await_answer(port, process)
             time.sleep(IDLE_FOR)

@@ -41,7 +41,9 @@ values (%(organization)s, %(item)s, 'response', %(agreement)s, 1, %(calendar)s, 
        (%(organization)s, %(item)s, 'resolution', %(agreement)s, 1, %(calendar)s, 960, 75, 'running', now(),
         now() + interval '2 days', now() + interval '1 day', 0)
 """
-SEARCH = "select search_put('incident', %(item)s::bigint, null::bigint, %(title)s::text, %(description)s::text)"
+SEARCH = (
+    "select search_put('incident', %(item)s::bigint, null::bigint, %(title)s::text, %(description)s::text)"
+)
 ENTRY = """
 insert into ledger_event (id, organization_id, verb, actor_kind, actor_id, subject_type, subject_id, occurred_at,
     payload, salt, digest)

@@ -50,7 +50,9 @@ def fill(items: int) -> Filled:
         connection.execute("set session_replication_role = replica")
         index = connection.execute("select pg_get_indexdef('search_entry_words'::regclass)").fetchone()
         assert index is not None
-        connection.execute("drop index search_entry_words")  # made at the end: in one go it takes a tenth of the time
+        connection.execute(
+            "drop index search_entry_words"
+        )  # made at the end: in one go it takes a tenth of the time
         for number, organization in enumerate(filled.organizations):
             amount = items * SHARES[number] // 100
             parameters = {
@@ -84,7 +86,9 @@ def _organizations() -> Filled:
 
     filled = Filled([], [], [], [], [])
     for number in range(ORGANIZATIONS):
-        organization = identity.found_organization(f"Bench {number}", slug=f"bench-{number}", roles=SHIPPED_ROLES)
+        organization = identity.found_organization(
+            f"Bench {number}", slug=f"bench-{number}", roles=SHIPPED_ROLES
+        )
         by = system_actor(organization.pk)
         furnish("UTC", by=by)
         account = identity.make_account(f"bench{number}@example.org", "correct horse battery staple")
@@ -99,7 +103,9 @@ def _organizations() -> Filled:
         with tenant.scope(organization.pk):
             actor = actor_for_person(organization.pk, person.pk)
         assert actor is not None
-        issued = identity.issue_token("bench", by=actor, scopes=["*"], expires_at=clock.now() + timedelta(days=2))
+        issued = identity.issue_token(
+            "bench", by=actor, scopes=["*"], expires_at=clock.now() + timedelta(days=2)
+        )
         filled.organizations.append(organization.pk)
         filled.people.append(person.pk)
         filled.tokens.append(issued.secret)

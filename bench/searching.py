@@ -21,7 +21,7 @@ order by item_id desc limit 50
 
 def measure(server: Server, filled: Filled) -> dict[str, Any]:
     """Times of each word."""
-    headers = cookie(signed_in(filled))
+    headers = cookie(signed_in())
     return {
         name: {
             "function": _function(filled, word),

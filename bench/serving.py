@@ -81,7 +81,7 @@ def worker() -> Iterator[None]:
 def started(command: list[str]) -> "Iterator[subprocess.Popen[bytes]]":
     """A program that is ended, with whatever it started, when the block is left."""
     with Path("/tmp/bailiwick-bench.log").open("ab") as log:  # noqa: S108 - only words for whoever looks
-        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
+        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
     try:
         yield process
     finally:

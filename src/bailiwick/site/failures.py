@@ -5,6 +5,10 @@ class CannotRun(RuntimeError):
     """The command is refused or cannot be done now; the message says why and what to do."""
 
 
+class WrongUsage(RuntimeError):
+    """What was asked for cannot be meant: an option names something that is not there."""
+
+
 class CommandFailed(RuntimeError):
     """The command ran and found problems, or broke off half-way."""
 

@@ -1,6 +1,7 @@
 """What the command line does with people: in one organization, as the installation itself."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from bailiwick.kernel.identity.operations import (
     issue_token,
     set_password,
 )
+from bailiwick.kernel.identity.queries import current_assignments
 
 
 def organization_named(name: str | None) -> int:
@@ -29,6 +31,36 @@ def organization_named(name: str | None) -> int:
         known = ", ".join(slug for _, slug, _ in found) or "none"
         raise NotFound(f"Name one organization with --organization; there are: {known}.")
     return fitting[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Somebody with an account: their address, their name, the roles they hold today, whether they are disabled."""
+
+    email: str
+    name: str
+    roles: list[str]
+    disabled: bool
+
+
+def with_access(organization: str | None) -> list[Access]:
+    """Everybody of an organization who has an account, by name."""
+    key = organization_named(organization)
+    with tenant.scope(key):
+        held: dict[int, set[str]] = {}
+        current = current_assignments(system_actor(key)).values_list("person_id", "role__code")
+        for person_id, code in current:
+            held.setdefault(person_id, set()).add(code)
+        people = Person.objects.filter(account__isnull=False).select_related("account")
+        return [
+            Access(
+                one.account.email if one.account else "",
+                one.name,
+                sorted(held.get(one.pk, ())),
+                one.disabled_at is not None,
+            )
+            for one in people.order_by("name_key", "id")
+        ]
 
 
 def let_in(

@@ -1,5 +1,6 @@
 """The records that a request names by their ids, read in one query whatever their kinds."""
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -65,5 +66,4 @@ def _made(model: type[Record], values: tuple[Any, ...]) -> Record | None:
 
 
 def _python(field: "models.Field[Any, Any]", value: Any) -> Any:
-    is_json = isinstance(field, models.JSONField)
-    return field.from_db_value(value, None, connection) if is_json else value
+    return json.loads(value) if isinstance(field, models.JSONField) and isinstance(value, str) else value

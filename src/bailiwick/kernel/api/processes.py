@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Body, Field, Query, Router, Schema
 
 from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, json
 from bailiwick.kernel.base.errors import NotFound
@@ -42,7 +42,7 @@ def get_process(request: ApiRequest, code: str) -> HttpResponse:
 
 
 @router.post("", response={201: dict[str, Any], **PROBLEMS})
-def publish(request: ApiRequest, definition: dict[str, Any], at: Query[Decision]) -> HttpResponse:
+def publish(request: ApiRequest, definition: Body[dict[str, Any]], at: Query[Decision]) -> HttpResponse:
     """Publish a version of a process; what a requirement needs stays, unless a decision says otherwise."""
     wanted = loading.from_tree(definition)
     made = publish_process(

@@ -1,5 +1,6 @@
 """What somebody may see of an organization: one predicate per model, ordered by name so that pages can continue."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -149,6 +150,17 @@ def current_assignments(actor: Actor, on: date | None = None) -> QuerySet[RoleAs
         role__retired_at=None,
         ended_at=None,
         valid_from__lte=day,
+    )
+
+
+def holders(role: str, scopes: Iterable[Scope]) -> QuerySet[RoleAssignment]:
+    """Assignments of a role, by its code, that hold today, everywhere or for one of the scopes; for the product itself."""
+    today, reach = clock.now().date(), Q(scope_type="")
+    for kind, of in scopes:
+        reach |= Q(scope_type=kind, scope_id=of)
+    held = RoleAssignment.objects.filter(reach, role__code=role, role__retired_at=None, ended_at=None)
+    return held.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today, person__disabled_at=None
     )
 
 

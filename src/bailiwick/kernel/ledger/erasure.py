@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotFound
 from bailiwick.kernel.ledger.models import LedgerChange, LedgerEvent
@@ -45,3 +46,10 @@ def erase(event_ids: Sequence[int], *, by: Actor, reason: str, change_ids: Seque
             )
             payloads, changes = cursor.fetchone()
     return Erased(op.id, payloads, changes)
+
+
+def erase_entries(event_ids: Sequence[int], *, by: Actor, reason: str) -> Erased:
+    """Erase the whole content of entries: their payloads, and every row change that they made; raises as `erase`."""
+    with tenant.scope(by.organization_id):
+        changes = LedgerChange.objects.filter(event_id__in=set(event_ids)).values_list("pk", flat=True)
+        return erase(event_ids, by=by, reason=reason, change_ids=list(changes))

@@ -40,7 +40,7 @@ def insert(*records: Record) -> None:
 
 
 @lru_cache(maxsize=64)
-def _statement(parts: tuple[Part, ...]) -> tuple[str, list[Sequence[Field]]]:
+def _statement(parts: tuple[Part, ...]) -> tuple[str, list[list[Field]]]:
     fields = [_fields(table, has_key=has_key) for table, _, has_key in parts]
     inserts = [_insert(table, count, own) for (table, count, _), own in zip(parts, fields, strict=True)]
     named = ", ".join(f"part_{number} as ({insert})" for number, insert in enumerate(inserts[:-1]))

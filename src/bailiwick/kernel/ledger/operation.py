@@ -147,7 +147,9 @@ def _check_instant(at: datetime | None) -> None:
 
 def _locked(subject: Any, expected_version: int | None) -> Any:
     model = type(subject)
-    fresh = model.objects.select_for_update(of=("self",)).filter(pk=subject.pk).first()
+    # A record may extend another whose table holds the version: a row that is not locked is read as it was before.
+    tables = ("self", *(link.name for link in model._meta.parents.values() if link is not None))
+    fresh = model.objects.select_for_update(of=tables).filter(pk=subject.pk).first()
     if fresh is None:
         raise NotFound("There is no such record.")
     if expected_version is not None and fresh.version != expected_version:

@@ -15,6 +15,7 @@ from bailiwick.kernel.base.errors import Invalid, NotFound
 
 LARGEST = 25 * 1024 * 1024
 CHUNK = 64 * 1024
+HEAD = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _write(partial: Path, chunks: Iterable[bytes], name: str) -> Stored:
             size += len(chunk)
             if size > LARGEST:
                 raise Invalid({"file": f"Files of at most {LARGEST // 2**20} MB can be attached."})
-            head = head or bytes(chunk[:512])
+            head += bytes(chunk[: HEAD - len(head)])
             digest.update(chunk)
             file.write(chunk)
         file.flush()

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db import connection
 
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.work.links import DUPLICATES
 from bailiwick.resolution.incidents import queries
-from bailiwick.resolution.incidents.models import DUPLICATES, Incident
+from bailiwick.resolution.incidents.models import Incident
 
 ALIKE, MOST_REPEATS = 5, 20
 # Everything in one round trip; which of the incidents are there for the actor is asked after it.

@@ -94,7 +94,8 @@ _LABELLED = ("kind", "pk", "label", "more")
 
 def _labelled(rows: QuerySet[Any], kind: str, *, query: str = "") -> QuerySet[Any, Any]:
     more = F(query) if query else Value("")
-    return rows.order_by().annotate(kind=Value(kind), label=F("name"), more=more).values_list(*_LABELLED)
+    labelled: QuerySet[Any, Any] = rows.order_by().annotate(kind=Value(kind), label=F("name"), more=more)
+    return labelled.values_list(*_LABELLED)
 
 
 def queue(actor: Actor, params: Mapping[str, str]) -> QuerySet[WorkItem, Any]:

@@ -8,9 +8,6 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.ledger.records import Detail, Record, RecordManager
 from bailiwick.kernel.work.models import WorkItem, WorkItemQuerySet
 
-# The relation of a duplicate to the incident that it repeats.
-DUPLICATES = "duplicates"
-
 
 class Level(models.IntegerChoices):
     """Impact and urgency."""

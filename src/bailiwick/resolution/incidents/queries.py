@@ -12,9 +12,10 @@ from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.search import index
+from bailiwick.kernel.work.links import DUPLICATES
 from bailiwick.kernel.work.models import Link
 from bailiwick.kernel.work.types import ClockTerms
-from bailiwick.resolution.incidents.models import DUPLICATES, Incident, PriorityMatrix
+from bailiwick.resolution.incidents.models import Incident, PriorityMatrix
 
 KIND = "incident"
 SCOPE_FIELDS = {"team": "team_id", "party": "party_id", "service": "service_id"}

@@ -40,7 +40,7 @@ def story(
 ) -> tuple[list[dict[str, Any]], int | None]:
     """Entries of the timeline, oldest first, and where the part before them begins (None at the start).
 
-    A customer's people see what is public: comments and files for them, states, resolution; not the staff's notes and moves.
+    A customer's people see what is public: comments and files for them, states, resolution; nothing among the staff.
     """
     with connection.cursor() as cursor:
         cursor.execute(

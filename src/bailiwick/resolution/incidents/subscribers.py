@@ -1,14 +1,14 @@
 """Who hears of what happens to incidents."""
 
-from django.db.models import Q
-
-from bailiwick.kernel.base import clock
-from bailiwick.kernel.identity.models import RoleAssignment, TeamMembership
+from bailiwick.kernel.identity.models import TeamMembership
+from bailiwick.kernel.identity.queries import holders
 from bailiwick.kernel.ledger.events import Delivery, subscribe
 from bailiwick.kernel.notifications.operations import notify
 from bailiwick.kernel.work.models import Watcher
 from bailiwick.resolution.incidents import events
 from bailiwick.resolution.incidents.models import Incident
+
+MANAGER = "IM"
 
 
 @subscribe(events.IncidentLogged)
@@ -109,20 +109,7 @@ def _watchers(incident: Incident, is_public: bool) -> list[int | None]:
 
 def managers(incident: Incident) -> list[int | None]:
     """Who holds the role of incident manager today, everywhere or where the incident belongs."""
-    today = clock.now().date()
-    answers_for = Q(scope_type="")
-    for kind, of in incident.scopes():
-        answers_for |= Q(scope_type=kind, scope_id=of)
-    holders = RoleAssignment.objects.filter(
-        answers_for,
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        role__code="IM",
-        role__retired_at=None,
-        valid_from__lte=today,
-        ended_at=None,
-        person__disabled_at=None,
-    )
-    return list(holders.values_list("person_id", flat=True).distinct())
+    return list(holders(MANAGER, incident.scopes()).values_list("person_id", flat=True).distinct())
 
 
 def _tell(people: list[int | None], delivery: Delivery, incident: Incident, text: str) -> None:

@@ -1,15 +1,12 @@
 """What happens to incidents when nobody does anything."""
 
-from collections.abc import Callable
-
-import structlog
 from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from bailiwick.kernel.base import clock as time
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import system_actor
-from bailiwick.kernel.identity.actors import organizations
+from bailiwick.kernel.jobs.everywhere import in_every_organization
 from bailiwick.kernel.work.models import Clock
 from bailiwick.resolution.incidents import rules
 from bailiwick.resolution.incidents.models import Incident
@@ -17,20 +14,6 @@ from bailiwick.resolution.incidents.operations.closing import close_incident
 from bailiwick.resolution.incidents.operations.targets import note_clock
 
 BATCH = 500
-log = structlog.get_logger()
-
-
-def in_every_organization(work: Callable[[int], int]) -> None:
-    """Do it for each; the failure of one is logged, stops no other, and is raised when all had their turn."""
-    failures = []
-    for organization_id, *_ in organizations():
-        try:
-            work(organization_id)
-        except Exception as failure:
-            log.exception("work on incidents failed", work=work.__name__, organization=organization_id)
-            failures.append(failure)
-    if failures:
-        raise ExceptionGroup(f"It failed in {len(failures)} organization(s).", failures)
 
 
 @app.periodic(cron="* * * * * */20")

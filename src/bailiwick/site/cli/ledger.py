@@ -1,6 +1,7 @@
 """`bailiwick ledger`: verify what was recorded, sign it, and hand out proofs."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,9 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from bailiwick.site.cli.environment import prepare
-from bailiwick.site.cli.options import Data, Json, OrganizationName
+from bailiwick.site.cli.options import Data, Json, OrganizationName, Yes
 from bailiwick.site.cli.outcome import FAILED
-from bailiwick.site.failures import CommandFailed
+from bailiwick.site.failures import CannotRun, CommandFailed
 
 app = typer.Typer(help="The ledger.", no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
@@ -124,14 +125,52 @@ def prove(
             help="Show that it continues a checkpoint of this size; may be given again.",
         ),
     ] = None,
+    yes: Yes = False,
+    as_json: Json = False,
 ) -> None:
     """Write the ledger, or single entries of it, as a pack that anybody can verify offline."""
-    if file.exists():
-        raise CommandFailed(f"{file} is there already.")
+    if file.exists() and not yes:
+        raise CannotRun(f"{file} exists. Give another name, or --yes to replace it.")
     with _opened(data) as ledgers:
         ledgers.seal()
         one = ledgers.one(organization)
         ledgers.checkpoint(one)
-        count = ledgers.export(one, file, entry, since=since or ())
+        partial = file.with_name(f".{file.name}.{os.getpid()}")
+        try:
+            count = ledgers.export(one, partial, entry, since=since or ())
+            partial.replace(file)
+        finally:
+            partial.unlink(missing_ok=True)
         key = ledgers.verifier(one).vkey
+    if as_json:
+        typer.echo(json.dumps({"file": str(file), "entries": count, "key": key}))
+        return
     typer.echo(f"{count:,} entries written to {file}.\nVerify with: bailiwick-verify {file} --key '{key}'")
+
+
+@app.command()
+def erase(
+    event: Annotated[list[int], typer.Option("--event", help="The entry's number; may be given again.")],
+    reason: Annotated[str, typer.Option(help="Why, for the ledger.")],
+    organization: OrganizationName = None,
+    data: Data = None,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Take the content out of entries, for good; every digest and every proof stays."""
+    if not yes:
+        raise CannotRun("What is erased cannot be brought back. Give --yes to erase it.")
+    with prepare(data) as environment:
+        environment.start_django()
+        from bailiwick.kernel.ledger import erasure
+        from bailiwick.site.cli.organizations import the_one
+
+        one = the_one(organization)
+        done = erasure.erase_entries(event, by=one.actor, reason=reason)
+    if as_json:
+        typer.echo(json.dumps({"entry": done.event_id, "payloads": done.payloads, "changes": done.changes}))
+        return
+    typer.echo(
+        f"{done.payloads:,} entries and {done.changes:,} row changes lost their content; "
+        f"the erasure is entry {done.event_id}. Older backups still hold what was erased."
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bailiwick.kernel.base.actor import Actor, system_actor
 from bailiwick.kernel.identity.actors import organizations
-from bailiwick.site.failures import CommandFailed
+from bailiwick.site.failures import CommandFailed, WrongUsage
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,10 @@ def all_named() -> list[Named]:
 
 
 def the_one(name: str | None) -> Named:
-    """The organization called so (name or short name), or the only one; raises CommandFailed saying which there are."""
+    """The organization called so (name or short name), or the only one.
+
+    Raises WrongUsage saying which there are, CommandFailed when there is none at all.
+    """
     known = all_named()
     fits = [one for one in known if name in (None, one.name, one.slug)]
     if len(fits) == 1:
@@ -42,4 +45,4 @@ def the_one(name: str | None) -> Named:
         if name
         else "There are several organizations; say which with --organization."
     )
-    raise CommandFailed(f"{wrong} Known: {names}.")
+    raise WrongUsage(f"{wrong} Known: {names}.")

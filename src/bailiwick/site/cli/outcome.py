@@ -3,20 +3,20 @@
 import errno
 import sys
 
-from bailiwick.site.failures import CannotRun, CommandFailed
+from bailiwick.site.failures import CannotRun, CommandFailed, WrongUsage
 
 FAILED = 1
 WRONG_USAGE = 2
 REFUSED = 3
+OUR_OWN = {CannotRun: REFUSED, CommandFailed: FAILED, WrongUsage: WRONG_USAGE}
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 def exit_code_of(problem: Exception) -> int | None:
     """The exit code for what a command raised, or None when it is a defect and its traceback is wanted."""
-    if isinstance(problem, CannotRun):
-        return REFUSED
-    if isinstance(problem, CommandFailed):
-        return FAILED
+    for kind, code in OUR_OWN.items():
+        if isinstance(problem, kind):
+            return code
     if isinstance(problem, OSError) and problem.errno in NO_ROOM:
         return REFUSED
     psycopg = sys.modules.get("psycopg")

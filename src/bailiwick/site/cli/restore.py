@@ -16,7 +16,7 @@ from psycopg import sql
 from bailiwick.site.cli import hooks
 from bailiwick.site.cli.archive import DUMP, SECRETS, unpack
 from bailiwick.site.cli.environment import Environment, prepare
-from bailiwick.site.cli.options import Data, Yes
+from bailiwick.site.cli.options import Data, Json, Yes
 from bailiwick.site.failures import CannotRun, CommandFailed
 from bailiwick.site.installation import Installation, Secrets
 from bailiwick.site.postgres.bootstrap import database_statements, execute, server_statements
@@ -30,6 +30,7 @@ def restore(
     archive: Annotated[Path, typer.Argument(help="An archive that `bailiwick backup` wrote.")],
     data: Data = None,
     yes: Yes = False,
+    as_json: Json = False,
 ) -> None:
     """Bring an archive back, into an empty data directory or (--yes) in place of what is there.
 
@@ -52,6 +53,11 @@ def restore(
 
             schema.migrate()
             hooks.call_all(hooks.AFTER_RESTORE)
+    if as_json:
+        typer.echo(
+            json.dumps({"created_at": manifest["created_at"], "data": str(installation.path), "kept": kept})
+        )
+        return
     typer.echo(f"Restored the backup of {manifest['created_at']} into {installation.path}.")
     if kept:
         typer.echo(f"What was there before is kept as {kept}.")

@@ -1,6 +1,8 @@
 """`bailiwick user`: people who sign in, from the command line of whoever runs the installation."""
 
+import json
 import sys
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bailiwick.site.cli.environment import prepare
-from bailiwick.site.cli.options import Data, OrganizationName
+from bailiwick.site.cli.options import Data, Json, OrganizationName
 from bailiwick.site.installation import Installation
 from bailiwick.site.supervisor import lock
 
@@ -24,6 +26,22 @@ PublicUrl = Annotated[
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address they sign in with.")]
 
 
+@app.command(name="list")
+def list_people(organization: OrganizationName = None, data: Data = None, as_json: Json = False) -> None:
+    """Show who can sign in to an organization, and with which roles."""
+    with prepare(data) as environment:
+        environment.start_django()
+        from bailiwick.site import people
+
+        found = people.with_access(organization)
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in found]))
+        return
+    for one in found:
+        state = "disabled" if one.disabled else ", ".join(one.roles) or "no role"
+        typer.echo(f"{one.email}\t{one.name}\t{state}")
+
+
 @app.command()
 def add(
     email: Email,
@@ -35,6 +53,7 @@ def add(
     ] = False,
     public_url: PublicUrl = None,
     data: Data = None,
+    as_json: Json = False,
 ) -> None:
     """Let somebody in. Without a password, prints a link by which they set one."""
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
@@ -43,6 +62,9 @@ def add(
         from bailiwick.site import people
 
         link = people.let_in(email, name, organization=organization, role_codes=role or [], password=password)
+    if as_json:
+        typer.echo(json.dumps({"email": email, "link": link or None}))
+        return
     typer.echo(f"{email} can sign in.")
     if link:
         typer.echo(f"They set a password at this address, once and within a day:\n{link}")
@@ -64,6 +86,7 @@ def disable(
     reason: Annotated[str, typer.Option(help="Why, for the ledger.")],
     organization: OrganizationName = None,
     data: Data = None,
+    as_json: Json = False,
 ) -> None:
     """End somebody's access to an organization at once; their records stay."""
     with prepare(data) as environment:
@@ -71,7 +94,9 @@ def disable(
         from bailiwick.site import people
 
         people.shut_out(email, organization=organization, reason=reason)
-    typer.echo(f"{email} has no access any more.")
+    typer.echo(
+        json.dumps({"email": email, "disabled": True}) if as_json else f"{email} has no access any more."
+    )
 
 
 @app.command()
@@ -83,6 +108,7 @@ def token(
     bare: Annotated[bool, typer.Option("--print", help="Print the token alone, for programs.")] = False,
     organization: OrganizationName = None,
     data: Data = None,
+    as_json: Json = False,
 ) -> None:
     """Issue a token for the API in somebody's name. It is shown this once."""
     with prepare(data) as environment:
@@ -92,6 +118,9 @@ def token(
         secret = people.give_token(
             email, name, organization=organization, scopes=scope, valid_for=timedelta(days=days)
         )
+    if as_json:
+        typer.echo(json.dumps({"email": email, "name": name, "token": secret}))
+        return
     typer.echo(secret if bare else f"The token, shown this once:\n{secret}")
 
 

@@ -51,7 +51,12 @@ def test_an_older_backup_is_brought_back_and_its_fork_declared(data: Path, folde
     assert "as it was signed" in run("ledger", "verify")
     assert ledger_checks(0)["ledger forks"] == "ok"
     run("ledger", "checkpoint", "--declare-fork", "Again", status=1)
-    run("ledger", "prove", str(folder / "pack.zip"), "--since", "2")
+    pack = str(folder / "pack.zip")
+    assert json.loads(run("ledger", "prove", pack, "--json"))["entries"] > 2
+    run("ledger", "prove", pack, "--since", "2", status=3)
+    run("ledger", "prove", pack, "--since", "2", "--yes")
+    assert json.loads(run("migrate", "--json")) == {"up_to_date": True}
+    assert "Known: “Harbour Lights”" in run("ledger", "verify", "--organization", "nowhere", status=2)
     done = call(
         [sys.executable, "-m", "bailiwick.verify.bailiwick_verify", str(folder / "pack.zip"), "--json"]
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from rich.console import Console
 from rich.progress import Progress
 
 from bailiwick.kernel.ledger.checkpoints import CheckpointFiles, Issuer, LedgerForked
@@ -59,9 +60,10 @@ class Ledgers:
         return self.issuer.verifier(self.origins[one.id])
 
     def verify(self, one: Named, *, quiet: bool) -> Report:
-        """Verify one ledger, with a progress bar unless quiet."""
+        """Verify one ledger, with a progress bar on standard error unless quiet."""
         outside = self.issuer.files.latest(self.origins[one.id])
-        with Progress(disable=quiet, transient=True) as progress:
+        console = Console(stderr=True)
+        with Progress(console=console, disable=quiet or not console.is_terminal, transient=True) as progress:
             bar = progress.add_task(one.name, total=StoredTree(self.connection, one.id).head().size)
             return verify(
                 self.connection,

@@ -2,8 +2,8 @@
 
 from django.http import HttpResponse
 
-from bailiwick.kernel.base.ids import read_id
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.ids import read_id
 from bailiwick.kernel.ledger import policies, reading, visibility
 from bailiwick.kernel.ui.views import BailiwickRequest, page, render
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
-from bailiwick.kernel.work.models import Comment, Link
+from bailiwick.kernel.work.links import DUPLICATES, link
+from bailiwick.kernel.work.models import Comment
 from bailiwick.kernel.work.steps import act
 from bailiwick.kernel.work.texts import body, line
 from bailiwick.resolution.incidents.events import IncidentClosed, IncidentReopened, IncidentResolved
-from bailiwick.resolution.incidents.models import DUPLICATES, Incident
+from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.incidents.operations.working import respond
 from bailiwick.resolution.incidents.rules import IncidentFacts
 
@@ -143,13 +144,7 @@ def cancel_incident(
         doing.set(closure_code=closure_code, closed_at=doing.at)
         if duplicate_of is not None:
             doing.op.facts["duplicate_of"] = duplicate_of.reference
-            Link.objects.create(
-                from_type=Incident.subject_type(),
-                from_id=incident.pk,
-                relation=DUPLICATES,
-                to_type=Incident.subject_type(),
-                to_id=duplicate_of.pk,
-            )
+            link(incident, DUPLICATES, duplicate_of)
     return doing.item
 
 

@@ -46,7 +46,7 @@ def last_entry(cast: Cast, **about: object) -> int:
 def test_the_desk_sees_the_proof_of_what_it_may_see(cast: Cast, browser: Browser) -> None:
     incident = logged(cast)
     about = last_entry(cast, subject_type="incident", subject_id=incident.pk)
-    other = last_entry(cast, subject_type="role")
+    other = last_entry(cast, verb="matrix.revise")
     assert "incident.log" in text(browser.as_("sam"), f"/ledger/{about}/")
     statuses = {
         (name, pk): browser.as_(name).get(f"/ledger/{pk}/").status_code

@@ -49,7 +49,7 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
         "outcome": CLOSURE_CODES.get(found.closure_code, found.closure_code),
         "watchers": around.watchers,
         "is_watching": any(person == request.actor.person_id for person, _ in around.watchers),
-        "links": around.links,
+        "related": around.links,
         "alike": around.alike,
         "is_staff": not request.actor.is_outsider,
         "files": story.attachments(request.actor, found),

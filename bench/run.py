@@ -1,0 +1,101 @@
+"""Everything in one run: `python -m bench.run` measures at 10 thousand and at 1 million incidents and keeps the figures.
+
+Options: `--items 10000` (several times for several sizes), `--only pages` (a part), `--dry` (print, keep nothing).
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bench import scratch
+
+RESULTS = Path(__file__).with_name("results")
+SIZES = (10_000, 1_000_000)
+WITHOUT_DATABASE = ("memory", "importing")
+PARTS = ("creating", "pages", "searching", "capturing", "lagging", *WITHOUT_DATABASE)
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were taken on, with the pace of plain Python at that moment."""
+    began, total = time.process_time(), 0
+    for number in range(3_000_000):
+        total += number
+    return {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "system": platform.release(),
+        "load_average": os.getloadavg()[0],
+        "nanoseconds_a_loop": (time.process_time() - began) * 1e9 / 3_000_000,
+    }
+
+
+def measure(items: int, parts: list[str]) -> dict[str, Any]:
+    """Fill a database to a size and take the figures that need one."""
+    from bench import capturing, creating, lagging, pages, searching, serving
+    from tests import database
+
+    database.make_database()
+    filled = scratch.fill(items)
+    found: dict[str, Any] = {"machine": machine()}
+    with serving.web() as server:
+        doing: dict[str, Callable[[], Any]] = {
+            "lagging": lambda: lagging.measure(server, filled),
+            "pages": lambda: pages.measure(server, filled),
+            "searching": lambda: searching.measure(server, filled),
+            "creating": lambda: creating.measure(server, filled, os.environ["BAILIWICK_DB_URL"]),
+        }
+        for name, part in doing.items():
+            if name in parts:
+                found[name] = part()
+                tell(f"{items:,} {name}", found[name])
+    if "capturing" in parts:
+        found["capturing"] = capturing.measure(filled)
+        tell(f"{items:,} capturing", found["capturing"])
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+    database.drop_database()
+    return found
+
+
+def tell(name: str, figures: Any) -> None:
+    """Print what was measured."""
+    sys.stdout.write(f"{name}: {json.dumps(figures, default=float)}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=int, action="append")
+    parser.add_argument("--only", action="append", choices=PARTS)
+    parser.add_argument("--dry", action="store_true")
+    options = parser.parse_args()
+    parts = options.only or list(PARTS)
+    found: dict[str, Any] = {}
+    if set(parts) - set(WITHOUT_DATABASE):
+        scratch.prepare()
+        for items in options.items or SIZES:
+            found[str(items)] = measure(items, parts)
+    from bench import importing, memory
+
+    for name, part in (("memory", memory.measure), ("importing", importing.measure)):
+        if name in parts:
+            found[name] = part()
+            tell(name, found[name])
+    if not options.dry:
+        RESULTS.mkdir(exist_ok=True)
+        path = RESULTS / f"{date.today().isoformat()}.json"  # noqa: DTZ011 - the day where it was taken
+        path.write_text(json.dumps(found, indent=2, default=float) + "\n")
+
+
+if __name__ == "__main__":
+    main()
