@@ -154,7 +154,7 @@ def current_assignments(actor: Actor, on: date | None = None) -> QuerySet[RoleAs
 
 
 def holders(role: str, scopes: Iterable[Scope]) -> QuerySet[RoleAssignment]:
-    """Assignments of a role, by its code, that hold today, everywhere or for one of the scopes; for the product itself."""
+    """Assignments of a role, by code, that hold today, everywhere or for one of the scopes; whoever asks."""
     today, reach = clock.now().date(), Q(scope_type="")
     for kind, of in scopes:
         reach |= Q(scope_type=kind, scope_id=of)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from bailiwick.agreements.levels.models import Agreement
 from bailiwick.kernel.base import clock as time
 from bailiwick.kernel.calendar.queries import hours
@@ -18,18 +20,14 @@ STATUS = {"running": "running", "paused": "paused", "met": "met", "missed": "bre
 
 
 def explained(incident: Incident, of: Definition) -> list[dict[str, Any]]:
-    """Every clock of the incident with its segments, target, agreement and calendar (4 queries)."""
-    clocks = list(
-        Clock.objects.filter(item=incident).select_related("calendar__calendar").order_by("-metric")
-    )
-    if not clocks:
+    """Every clock of the incident with its segments, target, agreement and calendar (2 queries)."""
+    agreement = Agreement.objects.filter(pk=OuterRef("agreement_id")).values("name")
+    clocks = Clock.objects.filter(item=incident).annotate(agreement=Subquery(agreement))
+    found = list(clocks.select_related("calendar__calendar").order_by("-metric"))
+    if not found:
         return []
-    moments = history.moments(incident)
-    names = dict(
-        Agreement.objects.filter(pk__in={clock.agreement_id for clock in clocks}).values_list("pk", "name")
-    )
-    now = time.now()
-    return [_explained(clock, moments, of, names.get(clock.agreement_id, ""), now) for clock in clocks]
+    moments, now = history.moments(incident), time.now()
+    return [_explained(clock, moments, of, clock.agreement or "", now) for clock in found]
 
 
 def _explained(

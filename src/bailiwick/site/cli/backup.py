@@ -16,6 +16,7 @@ from bailiwick.site.cli import hooks
 from bailiwick.site.cli.archive import DUMP, SECRETS, Writer
 from bailiwick.site.cli.environment import Environment, prepare
 from bailiwick.site.cli.options import Data, Json, Yes
+from bailiwick.site.cli.stages import stage
 from bailiwick.site.failures import CannotRun, CommandFailed
 from bailiwick.site.programs import call
 
@@ -34,6 +35,7 @@ def backup(
         raise CannotRun(f"{target} exists. Give another name, or --yes to replace it.")
     with prepare(data) as environment:
         if hooks.BEFORE_BACKUP:
+            stage("Sealing the ledger")
             environment.start_django()
             hooks.call_all(hooks.BEFORE_BACKUP)
         members = write_archive(environment, target)
@@ -58,8 +60,10 @@ def write_archive(environment: Environment, target: Path) -> int:
             writer.add_folder("checkpoints", installation.checkpoints)
             writer.add_folder("keys", installation.keys)
             writer.add_bytes(SECRETS, json.dumps({"secret_key": installation.secrets.secret_key}).encode())
+            stage("Writing the database")
             major = _dump(environment, dump)
             writer.add_file(DUMP, dump)
+            stage("Adding the files")
             writer.add_folder("files", installation.files)
             writer.finish(
                 {

@@ -17,6 +17,7 @@ from bailiwick.site.cli import hooks
 from bailiwick.site.cli.archive import DUMP, SECRETS, unpack
 from bailiwick.site.cli.environment import Environment, prepare
 from bailiwick.site.cli.options import Data, Json, Yes
+from bailiwick.site.cli.stages import stage
 from bailiwick.site.failures import CannotRun, CommandFailed
 from bailiwick.site.installation import Installation, Secrets
 from bailiwick.site.postgres.bootstrap import database_statements, execute, server_statements
@@ -45,9 +46,11 @@ def restore(
             f"{installation.path} holds an installation. Give --yes to put the archive in its place."
         )
     with lock.held(installation.create(), "is being restored"), _staging(installation) as staged:
+        stage("Verifying the archive")
         manifest = unpack(archive, staged)
         with prepare(installation.path) as environment:
             kept = put_in_place(environment, staged, manifest)
+            stage("Bringing the database to the present shape")
             environment.start_django()
             from bailiwick.site import schema
 
@@ -71,7 +74,9 @@ def put_in_place(environment: Environment, staged: Path, manifest: dict[str, Any
         raise CannotRun(
             f"The backup is of PostgreSQL {manifest['postgres']}, this database is {major}: it cannot go back."
         )
+    stage("Loading the database")
     _load(environment, staged / DUMP)
+    stage("Putting it in its place")
     kept = _swap_database(environment, f"bailiwick_before_{stamp}")
     _swap_folders(environment.installation, staged, f"before-{stamp}")
     return kept

@@ -15,6 +15,7 @@ from bailiwick.kernel.ledger.models import LedgerChange, LedgerEvent
 from bailiwick.site.cli import ledger, user
 from bailiwick.site.cli.organizations import the_one
 from bailiwick.site.cli.outcome import REFUSED, WRONG_USAGE, exit_code_of
+from bailiwick.site.cli.stages import stage
 from bailiwick.site.failures import CannotRun, WrongUsage
 from tests.cast import Cast
 
@@ -97,3 +98,13 @@ def test_an_entry_loses_its_content_when_that_is_confirmed(cast: Cast) -> None:
         assert answer["changes"] == len(changes) > 0
         assert all(change.before is None and change.after is None for change in changes)
         assert LedgerEvent.objects.get(pk=answer["entry"]).verb == "ledger.erase"
+
+
+@pytest.mark.parametrize(("is_watched", "said"), [(True, "Loading …\n"), (False, "")])
+def test_stages_are_told_to_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], is_watched: bool, said: str
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: is_watched)
+    stage("Loading")
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err) == ("", said)

@@ -21,7 +21,8 @@ AT = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
 def incident(key: int) -> Incident:
     return Incident(
-        pk=key, kind="incident", number=900, reference="INC-900", title='“Crane” says \\ "0"', state="new", category="open",
+        pk=key, kind="incident", number=900, reference="INC-900", title='“Crane” says \\ "0"', state="new",
+        category="open",
         process_id=current_version("incident"), opened_at=AT, updated_at=AT, channel="mail", origin={"é": [1, None]},
     )  # fmt: skip
 

@@ -118,6 +118,6 @@ def test_a_full_disk_is_said_and_leaves_nothing(
     def full(_descriptor: int) -> None:
         raise OSError(code, "full")
 
-    monkeypatch.setattr(store.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     assert "no room left" in refusal(PNG, "scale.png")
     assert left(folder) == []

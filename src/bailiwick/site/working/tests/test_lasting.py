@@ -154,9 +154,7 @@ def test_the_worker_ends_with_exit_code_1_when_a_thread_fails(
     monkeypatch.setattr(sealing.Sealer, "run", breaks)
     monkeypatch.setattr(delivering.Deliverer, "run", lambda _self: None)
     monkeypatch.setattr(worker, "_run_jobs", until_told)
-    monkeypatch.setattr(
-        worker.os, "kill", lambda _pid, number: told.set() if number == signal.SIGTERM else None
-    )
+    monkeypatch.setattr("os.kill", lambda _pid, number: told.set() if number == signal.SIGTERM else None)
     with pytest.raises(SystemExit) as ended:
         worker.main()
     assert ended.value.code == 1
