@@ -112,6 +112,10 @@ class Sequencer:
             self._tell(sealed)
         return sealed
 
+    def ledgers(self) -> list[int]:
+        """The organizations that have anything sealed."""
+        return [row[0] for row in self.connection.execute("select organization_id from ledger_tree")]
+
     def lag_seconds(self) -> float:
         """The age of the oldest event that waits to be sealed; 0 when none does."""
         epoch, xid, event = self._cursor()

@@ -50,7 +50,7 @@ class Sealer:
 
     def _serve(self, sequencer: Sequencer) -> None:
         # What an earlier run sealed and did not sign is signed first; a tree that did not grow is passed over.
-        self.grown.update(row[0] for row in sequencer.connection.execute("select organization_id from ledger_tree"))
+        self.grown.update(sequencer.ledgers())
         try:
             while not self.stop.is_set():
                 sealed = sequencer.seal()

@@ -5,7 +5,6 @@ from typing import Any
 
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
-from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.operation import operation, record_entries
 from bailiwick.kernel.process.definitions import current_version, definition
 from bailiwick.kernel.search import index
@@ -35,7 +34,6 @@ def import_incidents(
     teams and categories that they name are made where they are missing; nobody is told of anything. `names` serves
     all chunks of one import and is to be thrown away with it.
     """
-    policies.require(by, VERB)
     with tenant.scope(by.organization_id):
         new = _unknown(incidents)
         if not new:

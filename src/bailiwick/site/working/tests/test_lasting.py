@@ -93,6 +93,9 @@ class FakeSequencer:
     def __init__(self, _url: str) -> None:
         self.left = [Sealed(1, {7: {}})]
 
+    def ledgers(self) -> list[int]:
+        return [7]
+
     def seal(self) -> Sealed:
         return self.left.pop() if self.left else Sealed()
 

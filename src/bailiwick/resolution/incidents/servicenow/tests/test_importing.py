@@ -217,7 +217,9 @@ def test_known_people_teams_and_categories_are_found_again(cast: Cast, log_of: L
     assert item.classification_id == cast.hardware.pk
     assert item.reporter_id != cast.people["cora"].pk, "a name alone makes nobody one of a customer's people"
     with tenant.scope(cast.organization.id):
-        assert item.party_id == Party.objects.get(name="Imported users").pk
+        imported = Party.objects.get(name="Imported users")
+        assert item.reporter is not None
+        assert item.party_id == item.reporter.party_id == imported.pk
         made = Person.objects.filter(name_key__in=["cora", "updated by 2"]).exclude(pk=cast.people["cora"].pk)
         assert {(one.name, one.account_id is None) for one in made} == {
             ("Cora", True),
