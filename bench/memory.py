@@ -1,5 +1,6 @@
 """What all processes of an idle `bailiwick up` hold: the sum of their proportional set sizes."""
 
+import os
 import shutil
 import sys
 import tempfile
@@ -24,7 +25,8 @@ def measure() -> dict[str, float]:
             "--port",
             str(port),
         ]
-        with started(command) as process:
+        own = {name: value for name, value in os.environ.items() if not name.startswith("BAILIWICK_")}
+        with started(command, own) as process:
             await_answer(port, process)
             time.sleep(IDLE_FOR)
             found: dict[str, float] = {}

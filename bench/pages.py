@@ -39,9 +39,7 @@ def signed_in() -> Client:
     from bailiwick.kernel.identity.models import Account
 
     client = Client(SERVER_NAME="localhost")
-    client.force_login(
-        Account.objects.get(email="bench0@example.org"), settings.AUTHENTICATION_BACKENDS[0]
-    )
+    client.force_login(Account.objects.get(email="bench0@example.org"), settings.AUTHENTICATION_BACKENDS[0])
     client.get(QUEUE)
     return client
 

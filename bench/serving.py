@@ -78,10 +78,12 @@ def worker() -> Iterator[None]:
 
 
 @contextmanager
-def started(command: list[str]) -> "Iterator[subprocess.Popen[bytes]]":
+def started(
+    command: list[str], environment: dict[str, str] | None = None
+) -> "Iterator[subprocess.Popen[bytes]]":
     """A program that is ended, with whatever it started, when the block is left."""
     with Path("/tmp/bailiwick-bench.log").open("ab") as log:  # noqa: S108 - only words for whoever looks
-        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, start_new_session=True)
     try:
         yield process
     finally:

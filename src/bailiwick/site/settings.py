@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from bailiwick.site.logs import LOGGING as LOGGING
+from bailiwick.site.logs import LOGGING  # noqa: F401 - Django reads it from here
 from bailiwick.site.mail import mail_server
 
 BASE = Path(__file__).resolve().parent.parent

@@ -135,7 +135,7 @@ def unwritable(problem: BaseException | None) -> str:
     if state in NO_ROOM or (isinstance(problem, OSError) and problem.errno in FULL_DISK):
         return "There is no room left on the server; nothing was saved, and nothing that was saved before is lost."
     if state in READ_ONLY:
-        return "The database can only be read at the moment; nothing was saved, and nothing that was saved before is lost."
+        return "The database can only be read at the moment; nothing was saved, and nothing saved before is lost."
     return ""
 
 

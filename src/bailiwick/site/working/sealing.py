@@ -49,9 +49,9 @@ class Sealer:
                 self._serve(sequencer)
 
     def _serve(self, sequencer: Sequencer) -> None:
-        # What an earlier run sealed and did not sign is signed first; a tree that did not grow is passed over.
-        self.grown.update(sequencer.ledgers())
         try:
+            # What an earlier run sealed and did not sign is signed first; a tree that did not grow is passed over.
+            self.grown.update(sequencer.ledgers())
             while not self.stop.is_set():
                 sealed = sequencer.seal()
                 if sealed.count:

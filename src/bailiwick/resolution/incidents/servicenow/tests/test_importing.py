@@ -12,10 +12,12 @@ from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger.models import LedgerChange, LedgerEvent
 from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.process.definitions import definition
 from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.models import Category
 from bailiwick.resolution.incidents.servicenow.survey import survey_log
+from bailiwick.resolution.incidents.story import story
 from bailiwick.resolution.incidents.tasks import watch_clocks_of
 from tests.cast import Cast
 
@@ -93,6 +95,20 @@ def test_each_row_is_an_entry_of_its_own_dated_by_the_log(cast: Cast, log_of: Lo
         "work_item": 1, "resolution_incident": 1, "work_transition": 4, "identity_person": 4, "identity_team": 1,
         "identity_party": 1, "resolution_category": 2,
     }  # fmt: skip
+
+
+def test_the_story_reads_like_any_other_and_says_who_did_it_there(cast: Cast, log_of: LogOf) -> None:
+    bring_in(
+        cast, log_of({}, ACTIVE | {"assignment_group": "Group 6"}, RESOLVED | {"priority": "1 - Critical"})
+    )
+    with tenant.scope(cast.organization.id):
+        item = incident(cast)
+        told, earlier = story(cast.sam, item, definition(item.process_id))
+    assert earlier is None
+    assert [one["kind"] for one in told] == ["assignment", "state", "state"]
+    assert told[1]["author"] == "Updated by 2 (imported by Mia)"
+    assert (told[2]["before"]["label"], told[2]["after"]["label"]) == ("In progress", "Resolved")
+    assert told[2]["note"] == "priority: 3 → 1"
 
 
 def test_nobody_hears_of_imported_history(cast: Cast, log_of: LogOf) -> None:

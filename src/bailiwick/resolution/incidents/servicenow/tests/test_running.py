@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,10 +14,17 @@ from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.models import Team
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.ledger.models import LedgerEvent
+from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents.models import Incident
+from bailiwick.resolution.incidents.operations.importing import import_incidents
+from bailiwick.resolution.incidents.past.names import Names
+from bailiwick.resolution.incidents.servicenow import importing
+from bailiwick.resolution.incidents.servicenow.conversion import past_incident
+from bailiwick.resolution.incidents.servicenow.histories import read_histories
 from bailiwick.resolution.incidents.servicenow.importing import import_log, prepare_import
 from bailiwick.resolution.incidents.servicenow.malformed import MalformedLog
 from bailiwick.resolution.incidents.servicenow.preview import preview
+from bailiwick.resolution.incidents.servicenow.stored import stored_facts
 from bailiwick.resolution.incidents.servicenow.survey import survey_log
 from tests.cast import Cast
 
@@ -27,17 +35,42 @@ from .test_checks import ODD
 LogOf = Callable[..., Path]
 
 
-def test_a_second_run_changes_nothing(cast: Cast, log_of: LogOf) -> None:
+def test_a_second_run_changes_nothing(cast: Cast, log_of: LogOf, monkeypatch: pytest.MonkeyPatch) -> None:
     agree(cast)
     path = log_of(*LIFE, {"number": "INC2"})
     first, before = bring_in(cast, path), counts(cast)
-    assert bring_in(cast, path) == first
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "past_incident", lambda _history: pytest.fail("it is here already"))
+        assert bring_in(cast, path) == first
     assert counts(cast) == before
     with tenant.scope(cast.organization.id):
         runs = list(
             Run.objects.order_by("id").values_list("state", "facts__created", "facts__existing", "done")
         )
     assert runs == [("done", 2, 0, 4), ("done", 0, 2, 4)]
+
+
+def test_what_another_run_brought_in_meanwhile_is_left_as_it_is(cast: Cast, log_of: LogOf) -> None:
+    pasts = [past_incident(one) for one in read_histories(log_of(*LIFE))]
+    assert import_incidents(pasts, by=cast.mia, names=Names()) == 1
+    before = counts(cast)
+    assert import_incidents(pasts, by=cast.mia, names=Names()) == 0
+    assert counts(cast) == before
+
+
+def test_months_are_those_of_the_logs_zone(cast: Cast, log_of: LogOf) -> None:
+    path, tokyo = log_of({"opened_at": "1/3/2016 00:10"}), ZoneInfo("Asia/Tokyo")
+    run = prepare_import(path, by=cast.mia, zone="Asia/Tokyo")
+    assert import_log(run, path, by=cast.mia, zone=tokyo)["opened_by_month"] == {"2016-03": 1}
+    assert incident(cast).opened_at == datetime(2016, 2, 29, 15, 10, tzinfo=UTC)
+
+
+def test_what_is_logged_and_done_here_does_not_count_as_imported(cast: Cast, log_of: LogOf) -> None:
+    first = bring_in(cast, log_of(*LIFE))
+    incidents.log_incident(incidents.Report(title="Ours", impact=1, urgency=1), by=cast.sam)
+    incidents.comment_incident(incident(cast), by=cast.sam, text="It came from elsewhere.")
+    with tenant.scope(cast.organization.id):
+        assert stored_facts(UTC) == first
 
 
 def test_a_longer_log_brings_in_what_is_new(cast: Cast, log_of: LogOf) -> None:
@@ -83,9 +116,14 @@ def test_whoever_may_not_import_imports_nothing(cast: Cast, log_of: LogOf) -> No
     for actor in (cast.sam, cast.rui, cast.cora):
         with pytest.raises(Refused, match=r"incident\.import"):
             bring_in(cast, path, by=actor)
+    with tenant.scope(cast.organization.id):
+        assert not Run.objects.exists()
     allowed = prepare_import(path, by=cast.mia, zone="UTC")
     with pytest.raises(Refused):
         import_log(allowed, path, by=cast.sam, zone=UTC)
+    assert allowed.state == "waiting", "it was refused before it began"
+    with pytest.raises(Refused):
+        import_incidents([past_incident(one) for one in read_histories(path)], by=cast.sam, names=Names())
     assert counts(cast) == before
 
 
