@@ -25,9 +25,11 @@ left join portfolio_service s on s.id = i.service_id
 where i.organization_id = %s and i.kind = 'incident' and i.is_live order by i.due_at, i.id limit 51
 """
 STORY = """
-insert into ledger_event (organization_id, verb, actor_kind, actor_id, subject_type, subject_id, occurred_at, payload, salt,
+insert into ledger_event (organization_id, verb, actor_kind, actor_id, subject_type, subject_id, occurred_at,
+    payload, salt,
     digest)
-select %(organization)s, 'incident.escalate', 'person', %(person)s, 'incident', %(item)s, now() - n * interval '1 minute',
+select %(organization)s, 'incident.escalate', 'person', %(person)s, 'incident', %(item)s,
+    now() - n * interval '1 minute',
     r.payload, r.salt, sha256(r.salt || convert_to(r.payload::text, 'UTF8'))
 from (select n, jsonb_build_object('by', 'Agent', 'subject', 'INC', 'reason', 'Round ' || n) as payload,
       uuid_send(gen_random_uuid()) as salt from generate_series(1, %(entries)s) n offset 0) r

@@ -24,7 +24,8 @@ values (%(organization)s, 'incident', %(number)s, %(reference)s, %(title)s, %(de
     %(process)s, %(service)s, %(person)s, %(team)s, now(), now(), now() + interval '2 days', false, 1) returning id
 """
 INCIDENT = """
-insert into resolution_incident (workitem_ptr_id, organization_id, channel, classification_id, impact, urgency, matrix_id,
+insert into resolution_incident (workitem_ptr_id, organization_id, channel, classification_id, impact,
+    urgency, matrix_id,
     override_reason, workaround, resolution, closure_code, closed_by_timeout, reopen_count, reassignment_count,
     escalation_count, origin, origin_system, origin_number)
 values (%(item)s, %(organization)s, 'api', %(category)s, 2, 2, %(matrix)s, '', '', '', '', false, 0, 0, 0, '{}', '', '')

@@ -1,4 +1,4 @@
-"""Everything in one run: `python -m bench.run` measures at 10 thousand and at 1 million incidents and keeps the figures.
+"""Everything in one run: `python -m bench.run` measures at 10 thousand and at 1 million incidents, and keeps it.
 
 Options: `--items 10000` (several times for several sizes), `--only pages` (a part), `--dry` (print, keep nothing).
 """

@@ -156,12 +156,14 @@ _STATEMENTS = (
         matrix_id, override_reason, workaround, resolution, closure_code, closed_by_timeout, reopen_count,
         reassignment_count, escalation_count, origin, origin_system, origin_number)
     select id, organization_id, 'phone', %(category)s, 2, 2,
-        (select max(id) from resolution_prioritymatrix where organization_id = %(o)s), '', '', '', '', false, 0, 0, 0, '{}', '', ''
+        (select max(id) from resolution_prioritymatrix where organization_id = %(o)s), '', '', '', '', false,
+            0, 0, 0, '{}', '', ''
     from work_item where organization_id = %(o)s
     """,
     """
     insert into work_transition (organization_id, item_id, at, verb, from_state, to_state, to_category, reason)
-    select organization_id, id, opened_at, 'incident.log', '', state, category, '' from work_item where organization_id = %(o)s
+    select organization_id, id, opened_at, 'incident.log', '', state, category,
+        '' from work_item where organization_id = %(o)s
     """,
     f"""
     insert into search_entry (organization_id, kind, item_id, party_id, words)
@@ -171,7 +173,8 @@ _STATEMENTS = (
     from work_item where organization_id = %(o)s
     """,
     """
-    insert into work_clock (organization_id, item_id, metric, agreement_id, agreement_version, calendar_id, target_minutes,
+    insert into work_clock (organization_id, item_id, metric, agreement_id, agreement_version, calendar_id,
+        target_minutes,
         warn_percent, state, started_at, due_at, warn_at, elapsed_seconds)
     select i.organization_id, i.id, 'resolution', a.id, 1, c.current_id, 960, 75,
         case when i.category = 'closed' then 'met' when i.category = 'paused' then 'paused' else 'running' end,

@@ -1,6 +1,6 @@
 """The story of an incident: what was said and what was done, from its ledger and its comments, page by page."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 import orjson
@@ -12,6 +12,7 @@ from bailiwick.kernel.work.models import Attachment, Comment
 from bailiwick.resolution.incidents.models import Incident
 
 PAGE = 60
+HOLDERS = {"team", "assignee"}
 FIELDS = {
     "title": "title", "description": "description", "service_id": "service", "classification": "classification",
     "impact": "impact", "urgency": "urgency", "priority": "priority", "override_reason": "reason for the priority",
@@ -100,15 +101,17 @@ def _shown(entry: dict[str, Any], comments: dict[int, Comment], of: Definition) 
 def _done(
     entry: dict[str, Any], facts: dict[str, Any], base: dict[str, Any], of: Definition
 ) -> dict[str, Any]:
-    note = _note(entry, facts)
     if "state" in facts:
         before, after = (_state(of, name) for name in facts["state"])
-        return {**base, "kind": "state", "before": before, "after": after, "note": note}
+        return {**base, "kind": "state", "before": before, "after": after, "note": _note(entry, facts)}
     changes = facts.get("changes", {})
-    if "assignee" in changes or "team" in changes:
+    if changes.keys() & HOLDERS and entry["verb"] != "incident.log":
         was, now = (_holder(changes, place) for place in (0, 1))
+        note = _note(entry, facts, besides=HOLDERS)
         return {**base, "kind": "assignment", "before": was, "after": now, "note": note}
-    return {**base, "kind": _kind(entry["verb"]), "text": _sentence(entry, facts), "note": note}
+    return {
+        **base, "kind": _kind(entry["verb"]), "text": _sentence(entry, facts), "note": _note(entry, facts),
+    }  # fmt: skip
 
 
 def _author(entry: dict[str, Any], facts: dict[str, Any]) -> str:
@@ -117,10 +120,10 @@ def _author(entry: dict[str, Any], facts: dict[str, Any]) -> str:
     return f"{facts['log_by']} (imported by {by})" if "log_by" in facts else by
 
 
-def _note(entry: dict[str, Any], facts: dict[str, Any]) -> str:
+def _note(entry: dict[str, Any], facts: dict[str, Any], besides: Container[str] = ()) -> str:
     parts = [entry.get("reason", "")]
     for field, (before, after) in facts.get("changes", {}).items():
-        if field in QUIET or field in ("team", "assignee") or field.endswith("_count"):
+        if field in QUIET or field in besides or field.endswith("_count"):
             continue
         name = FIELDS.get(field, field.replace("_", " "))
         parts.append(

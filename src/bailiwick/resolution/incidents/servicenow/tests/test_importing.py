@@ -105,10 +105,13 @@ def test_the_story_reads_like_any_other_and_says_who_did_it_there(cast: Cast, lo
         item = incident(cast)
         told, earlier = story(cast.sam, item, definition(item.process_id))
     assert earlier is None
-    assert [one["kind"] for one in told] == ["assignment", "state", "state"]
+    assert [one["kind"] for one in told] == ["event", "state", "state"]
+    assert told[0]["text"] == "logged it"
+    assert {"priority: 3", "team: Group 5", "reporter: Caller 1"} <= set(told[0]["note"].split(" · "))
+    assert told[1]["note"] == "team: Group 5 → Group 6"
     assert told[1]["author"] == "Updated by 2 (imported by Mia)"
     assert (told[2]["before"]["label"], told[2]["after"]["label"]) == ("In progress", "Resolved")
-    assert told[2]["note"] == "priority: 3 → 1"
+    assert set(told[2]["note"].split(" · ")) == {"team: Group 6 → Group 5", "priority: 3 → 1"}
 
 
 def test_nobody_hears_of_imported_history(cast: Cast, log_of: LogOf) -> None:
