@@ -1,6 +1,7 @@
 """Several tables in one statement: the rows and the ledger are as if they had been saved one by one."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
@@ -36,7 +37,12 @@ def test_an_incident_and_its_moves_are_written_and_captured_in_one_statement(cas
             for s in ("new", "x")
         ]
         new = incident(key)
-        with connection.execute_wrapper(lambda run, sql, *more: (said.append(sql), run(sql, *more))[1]):
+
+        def hear(run: Any, sql: str, *more: Any) -> Any:
+            said.append(sql)
+            return run(sql, *more)
+
+        with connection.execute_wrapper(hear):
             insert(new, *moves)
         op.about(new)
         entry = op.id
