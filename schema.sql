@@ -117,18 +117,21 @@ declare
     tenant bigint := current_setting('app.tenant')::bigint;
     redacted text[] := tg_argv[1:];
 begin
-    if (select count(*) from old_rows o join new_rows n
-        on to_jsonb(o) -> tg_argv[0] = to_jsonb(n) -> tg_argv[0]) <> (select count(*) from old_rows) then
+    if (select count(distinct k.key) <> (select count(*) from old_rows)
+        from (select to_jsonb(o) ->> tg_argv[0] as key from old_rows o
+              union all select to_jsonb(n) ->> tg_argv[0] from new_rows n) k) then
         raise exception 'the key of a record cannot change' using errcode = 'BW002';
     end if;
     insert into public.ledger_change (organization_id, event_id, table_name, row_id, op, before, after, salt, digest)
     select tenant, operation, tg_table_name, r.row_id, 'U', r.before, r.after, r.salt,
            sha256(r.salt || convert_to(ledger_change_text(tg_table_name, r.row_id, 'U', r.before, r.after), 'UTF8'))
     from (select p.row_id, d.before, d.after, uuid_send(gen_random_uuid()) as salt
-          from (select (to_jsonb(n) ->> tg_argv[0])::bigint as row_id,
-                       to_jsonb(o) - redacted as old_row, to_jsonb(n) - redacted as new_row
-                from old_rows o join new_rows n on to_jsonb(o) -> tg_argv[0] = to_jsonb(n) -> tg_argv[0]
-                offset 0) p
+          from (select (b.content ->> tg_argv[0])::bigint as row_id,
+                       (array_agg(b.content - redacted order by b.is_new))[1] as old_row,
+                       (array_agg(b.content - redacted order by b.is_new))[2] as new_row
+                from (select to_jsonb(o) as content, false as is_new from old_rows o
+                      union all select to_jsonb(n), true from new_rows n) b
+                group by 1 offset 0) p
           cross join lateral (
               select jsonb_object_agg(k.key, p.old_row -> k.key) as before, jsonb_object_agg(k.key, k.value) as after
               from jsonb_each(p.new_row) k where p.old_row -> k.key is distinct from k.value) d

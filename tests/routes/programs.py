@@ -95,6 +95,7 @@ INCIDENTS = (
     of_incident("post", "/comments", granted=201, body=lambda _: {"text": "Seen."}),
     of_incident("put", "/watchers/{person_id}", granted=204, args=watching, stranger=422),
     of_incident("delete", "/watchers/{person_id}", granted=204, args=watching, stranger=422),
+    of_incident("get", "/watchers", granted=200),
     of_incident("get", "/clocks", granted=200),
     of_incident("get", "/similar", granted=200),
     of_incident("get", "/history", granted=200),
@@ -122,6 +123,8 @@ RECORDS = (
     # Everybody may keep a view; a token only if it was given the verb.
     Program("post", "/api/v1/views", 201, without=403, stranger=201, body=lambda _: {"name": "Mine"}),
     Program("delete", "/api/v1/views/{pk}", 204, args=kept),
+    # Without words there is nothing to search for, whoever asks; what is found is the business of its own tests.
+    Program("get", "/api/v1/search", granted=422, without=422, stranger=422),
     Program("get", "/api/v1/notifications", without=200, stranger=200),
     Program("post", "/api/v1/notifications/read", without=200, stranger=200),
 )  # fmt: skip

@@ -164,7 +164,7 @@ begin
               union all select to_jsonb(n) ->> tg_argv[0] from new_rows n) k) then
         raise exception 'the key of a record cannot change' using errcode = 'BW002';
     end if;
-    insert into ledger_change (organization_id, event_id, table_name, row_id, op, before, after, salt, digest)
+    insert into public.ledger_change (organization_id, event_id, table_name, row_id, op, before, after, salt, digest)
     select tenant, operation, tg_table_name, r.row_id, 'U', r.before, r.after, r.salt,
            sha256(r.salt || convert_to(ledger_change_text(tg_table_name, r.row_id, 'U', r.before, r.after), 'UTF8'))
     from (select p.row_id, d.before, d.after, uuid_send(gen_random_uuid()) as salt
