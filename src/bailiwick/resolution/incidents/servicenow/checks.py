@@ -1,16 +1,19 @@
 """The checks that find what is odd in the history of one incident."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
+from .cells import REMEMBERED
 from .columns import COLUMNS, COUNTS, MISSING, OUTCOMES, STATES, TIMES
 from .findings import Finding
 from .histories import IncidentHistory, Update
 from .moves import MoveKind, leaves_end
 
 LAST_MONTH: Final = 12
+_DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})/(\d{1,2})/", re.ASCII)
 
 Check = Callable[[IncidentHistory], Iterator[Finding]]
 
@@ -27,18 +30,16 @@ def check_cells(history: IncidentHistory) -> Iterator[Finding]:
     ambiguous, first = 0, rows
     columns = zip(*(update.row.cells for update in updates), strict=True)
     for column, cells in zip(COLUMNS, columns, strict=True):
-        # Most columns say the same on every row of an incident.
+        # Most columns say the same on every row of an incident, and most texts are not odd.
         same = cells.count(cells[0]) == rows
         for text in cells[:1] if same else dict.fromkeys(cells):
-            is_time = column in TIMES and text not in MISSING
-            if not is_time and text not in MISSING and "  " not in text:
+            kind = _oddities[text]
+            if not kind or (kind == "ambiguous_date" and column not in TIMES):
                 continue
             count, place = (rows, 0) if same else (cells.count(text), cells.index(text))
-            if is_time:
-                if _may_be_month_first(text):
-                    ambiguous, first = ambiguous + count, min(first, place)
+            if kind == "ambiguous_date":
+                ambiguous, first = ambiguous + count, min(first, place)
                 continue
-            kind = "missing_value" if text in MISSING else "double_space"
             yield Finding(kind, history.number, updates[place].row.line, repr(text), column, count)
     if ambiguous:
         line = updates[first].row.line
@@ -170,6 +171,21 @@ def _reversed_order(
         yield _at(first, kind, f"{earlier} before {later}")
 
 
-def _may_be_month_first(text: str) -> bool:
-    day, month, _ = text.split("/")
-    return int(day) <= LAST_MONTH and int(month) <= LAST_MONTH
+class _Oddities(dict[str, str]):
+    """What is odd in a text by itself, each distinct text looked at once; "" where nothing is."""
+
+    def __missing__(self, text: str) -> str:
+        kind = ""
+        if text in MISSING:
+            kind = "missing_value"
+        elif "  " in text:
+            kind = "double_space"
+        elif (date := _DAY_AND_MONTH.match(text)) and max(map(int, date.groups())) <= LAST_MONTH:
+            kind = "ambiguous_date"
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[text] = kind
+        return kind
+
+
+_oddities = _Oddities()
