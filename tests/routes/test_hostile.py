@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bailiwick.kernel.ui.registers.declaration import registers
-from bailiwick.resolution.incidents.views.verbs import VERBS
+from bailiwick.resolution.desk.views.verbs import VERBS
 from bailiwick.site.api import api
 from tests.cast import Cast
 from tests.routes.incidents import logged

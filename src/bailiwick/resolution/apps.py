@@ -22,8 +22,8 @@ class ResolutionConfig(AppConfig):
         navigation.add_new(Entry("Incident", icon="flame", route="incident-new", verb="incident.log"))
         from bailiwick.kernel.process import shipped
         from bailiwick.kernel.search import kinds
-        from bailiwick.resolution.incidents import register  # noqa: F401 - it declares the register
-        from bailiwick.resolution.incidents.found import INCIDENTS
+        from bailiwick.resolution.desk import register  # noqa: F401 - it declares the register
+        from bailiwick.resolution.desk.found import INCIDENTS
         from bailiwick.resolution.incidents.operations.arranging import shipped_process
 
         kinds.add(INCIDENTS)

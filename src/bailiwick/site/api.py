@@ -7,7 +7,7 @@ from bailiwick.kernel.api.notifications import router as notifications
 from bailiwick.kernel.api.processes import router as processes
 from bailiwick.kernel.api.search import router as search
 from bailiwick.kernel.api.views import router as views
-from bailiwick.resolution.incidents.api import router as incidents
+from bailiwick.resolution.api.incidents import router as incidents
 from bailiwick.site.registers_api import ROUTERS
 
 api.add_router("/incidents", incidents)

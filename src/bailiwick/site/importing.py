@@ -11,13 +11,13 @@ from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.portfolio.services.models import Service
-from bailiwick.resolution.incidents.servicenow.facts import LogFacts
-from bailiwick.resolution.incidents.servicenow.findings import KINDS
-from bailiwick.resolution.incidents.servicenow.importing import KIND, import_log, prepare_import
-from bailiwick.resolution.incidents.servicenow.kept import keep_copy
-from bailiwick.resolution.incidents.servicenow.preview import Preview, preview
-from bailiwick.resolution.incidents.servicenow.survey import Survey, survey_log
-from bailiwick.resolution.incidents.servicenow.tasks import bring_in as job
+from bailiwick.resolution.servicenow.facts import LogFacts
+from bailiwick.resolution.servicenow.findings import KINDS
+from bailiwick.resolution.servicenow.importing import KIND, import_log, prepare_import
+from bailiwick.resolution.servicenow.kept import keep_copy
+from bailiwick.resolution.servicenow.preview import Preview, preview
+from bailiwick.resolution.servicenow.survey import Survey, survey_log
+from bailiwick.resolution.servicenow.tasks import bring_in as job
 from bailiwick.site.cli.organizations import Named
 
 

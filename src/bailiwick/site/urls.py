@@ -16,7 +16,7 @@ ROOMS = (
     "bailiwick.kernel.ui.ledger.urls",
     "bailiwick.kernel.ui.processes.urls",
     "bailiwick.conformity.urls",
-    "bailiwick.resolution.incidents.urls",
+    "bailiwick.resolution.desk.urls",
 )
 
 urlpatterns: list[Any] = [

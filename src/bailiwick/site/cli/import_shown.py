@@ -12,12 +12,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from bailiwick.resolution.incidents.servicenow.findings import KINDS
+from bailiwick.resolution.servicenow.findings import KINDS
 
 if TYPE_CHECKING:
     from bailiwick.kernel.jobs.models import Run
-    from bailiwick.resolution.incidents.servicenow.facts import LogFacts
-    from bailiwick.resolution.incidents.servicenow.findings import Finding
+    from bailiwick.resolution.servicenow.facts import LogFacts
+    from bailiwick.resolution.servicenow.findings import Finding
     from bailiwick.site.importing import Import
 
 PLANNED = {

@@ -1,0 +1,235 @@
+"""The incident page, its verbs and its conversation."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from bailiwick.kernel.base.errors import Invalid, Stale
+from bailiwick.kernel.base.ids import read_id
+from bailiwick.kernel.identity import queries as people
+from bailiwick.kernel.identity.models import Person
+from bailiwick.kernel.process.definitions import current_version, definition
+from bailiwick.kernel.ui import flash
+from bailiwick.kernel.ui.forms import bind_refusal
+from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
+from bailiwick.resolution.desk import beside, explained, forms
+from bailiwick.resolution.desk.views import verbs
+from bailiwick.resolution.incidents import operations, queries
+from bailiwick.resolution.incidents.models import Incident
+from bailiwick.resolution.incidents.operations import CLOSURE_CODES
+from bailiwick.resolution.reading import story
+
+
+@page()
+def incident(request: BailiwickRequest, reference: str) -> HttpResponse:
+    """One incident: its story, its facts, and what can be done next."""
+    return render(
+        request, "resolution/incidents/incident.html", _context(request, _found(request, reference))
+    )
+
+
+def _found(request: BailiwickRequest, reference: str) -> Incident:
+    return queries.incident(request.actor, reference)
+
+
+def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[str, Any]:
+    of = definition(found.process_id)
+    before = request.GET.get("before", "")
+    entries, earlier = story.story(request.actor, found, of, before=read_id(before))
+    around = beside.beside(request.actor, found)
+    return {
+        "page_title": f"{found.reference} {found.title}",
+        "incident": found,
+        "state": of.state_by_name.get(found.state),
+        "story": entries,
+        "earlier": earlier,
+        "offered": verbs.offered(found, request.actor, of),
+        "clocks": explained.explained(found, of),
+        "service": around.service,
+        "outcome": CLOSURE_CODES.get(found.closure_code, found.closure_code),
+        "watchers": around.watchers,
+        "is_watching": any(person == request.actor.person_id for person, _ in around.watchers),
+        "related": around.links,
+        "alike": around.alike,
+        "is_staff": not request.actor.is_outsider,
+        "files": story.attachments(request.actor, found),
+        "errors": [],
+        "typed": {"text": "", "visibility": "internal"},
+        **more,
+    }
+
+
+@page(methods=("GET", "POST"))
+def verb(request: BailiwickRequest, reference: str, resource: str) -> HttpResponse:
+    """The form of one verb, and the verb itself."""
+    return _act(request, reference, verbs.find(resource, undoes=False))
+
+
+@page(methods=("GET", "POST"))
+def undo(request: BailiwickRequest, reference: str, resource: str) -> HttpResponse:
+    """The form of the verb that takes a resource away (reopen, resume), and the verb itself."""
+    return _act(request, reference, verbs.find(resource, undoes=True))
+
+
+def _act(request: BailiwickRequest, reference: str, doing: verbs.Verb) -> HttpResponse:
+    found = _found(request, reference)
+    of = definition(found.process_id)
+    if request.method != "POST":
+        return _verb_page(request, found, doing, doing.form(incident=found, actor=request.actor, of=of))
+    form = doing.form(request.POST, incident=found, actor=request.actor, of=of)
+    if not form.is_valid():
+        return _verb_page(request, found, doing, form, status=422)
+    try:
+        doing.perform(found, request.actor, form.cleaned_data, form.cleaned_data.get("version"))
+    except Invalid as refusal:
+        bind_refusal(form, refusal)
+        return _verb_page(request, found, doing, form, status=422)
+    except Stale:
+        return _stale(request, _found(request, reference), doing, form)
+    flash.success(request, f"{found.reference}: {doing.done}")
+    return redirect(request, reverse("incident", args=[found.reference]))
+
+
+def _verb_page(
+    request: BailiwickRequest,
+    found: Incident,
+    doing: verbs.Verb,
+    form: forms.IncidentForm,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    context = {
+        "page_title": f"{doing.label} {found.reference}",
+        "incident": found,
+        "verb": doing,
+        "form": form,
+        "action": reverse(doing.path_name, args=[found.reference, doing.resource]),
+        "stale": [],
+        **more,
+    }
+    return render(request, "resolution/incidents/verb.html", context, status=status)
+
+
+def _stale(
+    request: BailiwickRequest, now: Incident, doing: verbs.Verb, form: forms.IncidentForm
+) -> HttpResponse:
+    """Somebody saved first: both versions side by side, what was typed stays in the form."""
+    fresh = doing.form(incident=now, actor=request.actor, of=definition(now.process_id))
+    fields = [
+        {
+            "name": name,
+            "label": field.label or name,
+            "theirs": _words(fresh, name, fresh.initial.get(name)),
+            "yours": _words(form, name, form.data.get(name)),
+        }
+        for name, field in form.fields.items()
+        if name != "version"
+    ]
+    data = request.POST.copy()
+    data["version"] = str(now.version)
+    again = doing.form(data, incident=now, actor=request.actor, of=definition(now.process_id))
+    return _verb_page(request, now, doing, again, status=409, stale=fields)
+
+
+def _words(form: forms.IncidentForm, name: str, value: Any) -> str:
+    choices = dict(getattr(form.fields[name], "choices", ()) or ())
+    return str(choices.get(str(value), value if value is not None else ""))
+
+
+@page(methods=("GET", "POST"))
+def new(request: BailiwickRequest) -> HttpResponse:
+    """Log an incident; while typing, what reads alike is shown."""
+    of = definition(current_version(queries.KIND))
+    form = forms.ReportForm(request.POST or None, actor=request.actor, of=of)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.log_incident(_report(request, form.cleaned_data), by=request.actor)
+        except Invalid as refusal:
+            bind_refusal(form, refusal)
+        else:
+            flash.success(request, f"{made.reference} was logged.")
+            return redirect(request, reverse("incident", args=[made.reference]))
+    title = form.data.get("title", "") if form.is_bound else request.GET.get("title", "")
+    return render(
+        request,
+        "resolution/incidents/new.html",
+        {
+            "page_title": "New incident",
+            "form": form,
+            "similar": queries.similar(request.actor, title) if title else [],
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _report(request: BailiwickRequest, data: dict[str, Any]) -> operations.Report:
+    if request.actor.is_outsider:
+        return operations.Report(
+            title=data["title"], description=data["description"], service=data["service"]
+        )
+    return operations.Report(
+        title=data["title"], description=data["description"], service=data["service"],
+        classification=data["classification"], channel=data["channel"] or Incident.Channel.PHONE,
+        impact=int(data["impact"]) if data["impact"] else None,
+        urgency=int(data["urgency"]) if data["urgency"] else None,
+        reporter=_reporter(request, data["reporter"]), team=data["team"], assignee=data["assignee"],
+    )  # fmt: skip
+
+
+def _reporter(request: BailiwickRequest, named: str) -> Person | None:
+    if not named.strip():
+        return None
+    found = people.people_named(request.actor, named.strip(), limit=2)
+    exact = [
+        person for person in found if named.strip().lower() in (person.name.lower(), person.email.lower())
+    ]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    raise Invalid({"reporter": "Several people are called so." if found else "Nobody is known by that name."})
+
+
+@page()
+def similar(request: BailiwickRequest) -> HttpResponse:
+    """Incidents that read like a title, for the form of a new one."""
+    title = request.GET.get("title", "")
+    found = queries.similar(request.actor, title) if title.strip() else []
+    return render(
+        request, "resolution/incidents/similar.html", {"page_title": "Similar incidents", "similar": found}
+    )
+
+
+@page(methods=("POST",))
+def comments(request: BailiwickRequest, reference: str) -> HttpResponse:
+    """Say something."""
+    found = _found(request, reference)
+    is_public = request.actor.is_outsider or request.POST.get("visibility") == "public"
+    try:
+        operations.comment_incident(
+            found, by=request.actor, text=request.POST.get("text", ""), is_public=is_public
+        )
+    except Invalid as refusal:
+        typed = {"text": request.POST.get("text", ""), "visibility": "public" if is_public else "internal"}
+        context = _context(request, found, errors=list(refusal.fields.values()), typed=typed)
+        return render(request, "resolution/incidents/incident.html", context, status=422)
+    return redirect(request, reverse("incident", args=[found.reference]))
+
+
+@page(methods=("POST",))
+def watch(request: BailiwickRequest, reference: str) -> HttpResponse:
+    """Hear of what happens to it."""
+    return _watch(request, reference, operations.watch_incident)
+
+
+@page(methods=("DELETE",))
+def unwatch(request: BailiwickRequest, reference: str) -> HttpResponse:
+    """Hear of it no more."""
+    return _watch(request, reference, operations.unwatch_incident)
+
+
+def _watch(request: BailiwickRequest, reference: str, change: Callable[..., None]) -> HttpResponse:
+    found = _found(request, reference)
+    change(found, by=request.actor, person=Person.objects.get(pk=request.actor.person_id or 0))
+    return redirect(request, reverse("incident", args=[found.reference]))

@@ -1,0 +1,58 @@
+"""The public log, brought in whole: the database says of it exactly what the file says."""
+
+from pathlib import Path
+
+from django.db import connection
+
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.work.models import Clock, Transition
+from bailiwick.resolution.incidents.models import Incident
+from bailiwick.resolution.servicenow.preview import preview
+from bailiwick.resolution.servicenow.survey import Survey
+from tests.cast import Cast
+
+from .imported import agree, bring_in, counts, payload
+from .imported import entries as entries_of
+
+CHUNK = 2000
+"""Larger than in use: here all is one transaction anyway."""
+
+
+def test_the_public_log(cast: Cast, public_log: Path, public_survey: Survey) -> None:
+    agree(cast)
+    with tenant.scope(cast.organization.id):
+        expected = preview(public_survey)
+    before = counts(cast)
+    facts = bring_in(cast, public_log, sizes=public_survey.sizes, chunk=CHUNK)
+    assert facts == public_survey.facts
+    made = {table: count - before[table] for table, count in counts(cast).items()}
+    assert made["work_item"] == made["resolution_incident"] == expected.incidents == 24918
+    assert made["ledger_event"] == 141712 + -(-24918 // CHUNK)
+    assert made["identity_person"] == expected.staff + expected.users
+    assert (made["identity_team"], made["resolution_category"]) == (expected.teams, expected.categories)
+    with tenant.scope(cast.organization.id):
+        assert made["work_clock"] == Clock.objects.count() == 2 * 24918
+        assert not Clock.objects.filter(state__in=["running", "paused"]).exists(), "all are closed"
+        assert Transition.objects.filter(from_state="").count() == 24918
+        assert not Incident.objects.exclude(state="closed").exists()
+        assert misplaced() == 0
+    first = payload(entries_of(cast, "INC0000045")[0])["facts"]
+    assert (first["log_row"], first["log_by"], first["changes"]["priority"]) == (
+        2,
+        "Updated by 21",
+        [None, 3],
+    )
+    after = counts(cast)
+    assert bring_in(cast, public_log, sizes=public_survey.sizes) == facts
+    assert counts(cast) == after
+
+
+def misplaced() -> int:
+    """Moves that do not begin where the one before them led to, by time and then by number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from (select from_state, lag(to_state, 1, '') over "
+            "(partition by item_id order by at, id) as before from work_transition) moves where from_state <> before"
+        )
+        found: int = cursor.fetchone()[0]
+    return found
