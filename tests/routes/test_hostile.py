@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from bailiwick.kernel.ui.registers.declaration import registers
-from bailiwick.resolution.desk.views.verbs import VERBS
+from bailiwick.resolution.desk import doing
+from bailiwick.resolution.reading.verbs import VERBS
 from bailiwick.site.api import api
 from tests.cast import Cast
 from tests.routes.incidents import logged
@@ -87,8 +88,8 @@ def forms(cast: Cast) -> Iterator[tuple[str, str]]:
     """(who fills it in, address) of every form of the product."""
     incident = logged(cast)
     yield "sam", reverse("incident-new")
-    for doing in VERBS:
-        yield "sam", reverse(doing.path_name, args=[incident.reference, doing.resource])
+    for verb in VERBS:
+        yield "sam", doing.address(verb, incident)
     for name in ("incident-comments", "incident-files", "incident-watch"):
         yield "sam", reverse(name, args=[incident.reference])
     yield "sam", reverse("incident-views")

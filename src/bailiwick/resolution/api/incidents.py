@@ -25,10 +25,9 @@ from bailiwick.kernel.work import store
 from bailiwick.kernel.work.models import Clock, Comment, Watcher
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.api import schemas as s
-from bailiwick.resolution.desk.views import verbs
 from bailiwick.resolution.incidents import operations, queries
 from bailiwick.resolution.incidents.models import Category, Incident
-from bailiwick.resolution.reading import lists, story
+from bailiwick.resolution.reading import lists, story, verbs
 
 router = Router(tags=["Incidents"])
 COMPUTED = ("allowed", "duplicate_of")
@@ -54,7 +53,7 @@ def shown(request: ApiRequest, incident: Incident, *, status: int = 200) -> Http
     of = definition(incident.process_id)
     kept = queries.repeated(request.actor, incident) if incident.category == "closed" else None
     content["duplicate_of"] = kept.reference if kept else None
-    content["allowed"] = [one["verb"] for one in verbs.offered(incident, request.actor, of)]
+    content["allowed"] = [one.name for one in verbs.offered(incident, request.actor, of)]
     location = f"/api/v1/incidents/{incident.reference}" if status == 201 else ""
     return json(content, status=status, version=incident.version, location=location)
 

@@ -11,15 +11,17 @@ from bailiwick.kernel.base.ids import read_id
 from bailiwick.kernel.identity import queries as people
 from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.process.definitions import current_version, definition
+from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.ui import flash
 from bailiwick.kernel.ui.forms import bind_refusal
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 from bailiwick.resolution.desk import beside, explained, forms
-from bailiwick.resolution.desk.views import verbs
+from bailiwick.resolution.desk.doing import DOINGS, address
 from bailiwick.resolution.incidents import operations, queries
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.incidents.operations import CLOSURE_CODES
-from bailiwick.resolution.reading import story
+from bailiwick.resolution.reading import story, verbs
+from bailiwick.resolution.reading.verbs import Verb
 
 
 @page()
@@ -45,7 +47,7 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
         "state": of.state_by_name.get(found.state),
         "story": entries,
         "earlier": earlier,
-        "offered": verbs.offered(found, request.actor, of),
+        "offered": _offered(request, found, of),
         "clocks": explained.explained(found, of),
         "service": around.service,
         "outcome": CLOSURE_CODES.get(found.closure_code, found.closure_code),
@@ -61,6 +63,11 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
     }
 
 
+def _offered(request: BailiwickRequest, found: Incident, of: Definition) -> list[dict[str, str]]:
+    possible = verbs.offered(found, request.actor, of)
+    return [{"label": verb.label, "icon": verb.icon, "url": address(verb, found)} for verb in possible]
+
+
 @page(methods=("GET", "POST"))
 def verb(request: BailiwickRequest, reference: str, resource: str) -> HttpResponse:
     """The form of one verb, and the verb itself."""
@@ -73,21 +80,21 @@ def undo(request: BailiwickRequest, reference: str, resource: str) -> HttpRespon
     return _act(request, reference, verbs.find(resource, undoes=True))
 
 
-def _act(request: BailiwickRequest, reference: str, doing: verbs.Verb) -> HttpResponse:
-    found = _found(request, reference)
+def _act(request: BailiwickRequest, reference: str, verb: Verb) -> HttpResponse:
+    found, doing = _found(request, reference), DOINGS[verb.name]
     of = definition(found.process_id)
     if request.method != "POST":
-        return _verb_page(request, found, doing, doing.form(incident=found, actor=request.actor, of=of))
+        return _verb_page(request, found, verb, doing.form(incident=found, actor=request.actor, of=of))
     form = doing.form(request.POST, incident=found, actor=request.actor, of=of)
     if not form.is_valid():
-        return _verb_page(request, found, doing, form, status=422)
+        return _verb_page(request, found, verb, form, status=422)
     try:
         doing.perform(found, request.actor, form.cleaned_data, form.cleaned_data.get("version"))
     except Invalid as refusal:
         bind_refusal(form, refusal)
-        return _verb_page(request, found, doing, form, status=422)
+        return _verb_page(request, found, verb, form, status=422)
     except Stale:
-        return _stale(request, _found(request, reference), doing, form)
+        return _stale(request, _found(request, reference), verb, form)
     flash.success(request, f"{found.reference}: {doing.done}")
     return redirect(request, reverse("incident", args=[found.reference]))
 
@@ -95,28 +102,27 @@ def _act(request: BailiwickRequest, reference: str, doing: verbs.Verb) -> HttpRe
 def _verb_page(
     request: BailiwickRequest,
     found: Incident,
-    doing: verbs.Verb,
+    verb: Verb,
     form: forms.IncidentForm,
     *,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
     context = {
-        "page_title": f"{doing.label} {found.reference}",
+        "page_title": f"{verb.label} {found.reference}",
         "incident": found,
-        "verb": doing,
+        "verb": verb,
         "form": form,
-        "action": reverse(doing.path_name, args=[found.reference, doing.resource]),
+        "action": address(verb, found),
         "stale": [],
         **more,
     }
     return render(request, "resolution/incidents/verb.html", context, status=status)
 
 
-def _stale(
-    request: BailiwickRequest, now: Incident, doing: verbs.Verb, form: forms.IncidentForm
-) -> HttpResponse:
+def _stale(request: BailiwickRequest, now: Incident, verb: Verb, form: forms.IncidentForm) -> HttpResponse:
     """Somebody saved first: both versions side by side, what was typed stays in the form."""
+    doing = DOINGS[verb.name]
     fresh = doing.form(incident=now, actor=request.actor, of=definition(now.process_id))
     fields = [
         {
@@ -131,7 +137,7 @@ def _stale(
     data = request.POST.copy()
     data["version"] = str(now.version)
     again = doing.form(data, incident=now, actor=request.actor, of=definition(now.process_id))
-    return _verb_page(request, now, doing, again, status=409, stale=fields)
+    return _verb_page(request, now, verb, again, status=409, stale=fields)
 
 
 def _words(form: forms.IncidentForm, name: str, value: Any) -> str:

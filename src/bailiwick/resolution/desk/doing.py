@@ -1,4 +1,4 @@
-"""What can be done with an incident, as resources: each verb's address, form and operation."""
+"""How each verb is done on a page: its address, its form and its operation."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,33 +8,27 @@ from django.urls import reverse
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotFound
-from bailiwick.kernel.ledger import policies
-from bailiwick.kernel.process import interpreter
-from bailiwick.kernel.process.types import Definition
-from bailiwick.kernel.work.steps import roles_of
 from bailiwick.resolution.desk import forms
 from bailiwick.resolution.incidents import operations, queries
 from bailiwick.resolution.incidents.models import Incident
+from bailiwick.resolution.reading.verbs import Verb
 
 Perform = Callable[[Incident, Actor, dict[str, Any], int | None], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Verb:
-    """One verb: `resource` is the last part of its address, `undoes` that it is the resource's DELETE."""
+class Doing:
+    """How one verb is done: the form that asks, the operation that it is given to, and what is said afterwards."""
 
-    name: str
-    label: str
-    resource: str
     form: type[forms.IncidentForm]
     perform: Perform
     done: str
-    icon: str
-    undoes: bool = False
 
-    @property
-    def path_name(self) -> str:
-        return "incident-verb-undo" if self.undoes else "incident-verb"
+
+def address(verb: Verb, incident: Incident) -> str:
+    """Where the verb's form is."""
+    route = "incident-verb-undo" if verb.undoes else "incident-verb"
+    return reverse(route, args=[incident.reference, verb.resource])
 
 
 def _classify(incident: Incident, by: Actor, data: dict[str, Any], version: int | None) -> object:
@@ -122,92 +116,17 @@ def _amend(incident: Incident, by: Actor, data: dict[str, Any], version: int | N
     )
 
 
-VERBS = (
-    Verb("incident.start", "Start work", "work", forms.WorkForm, _start, "Work has begun.", "player-play"),
-    Verb(
-        "incident.resume",
-        "Resume",
-        "waiting",
-        forms.EmptyForm,
-        _resume,
-        "It goes on.",
-        "player-play",
-        undoes=True,
-    ),
-    Verb(
-        "incident.resolve",
-        "Resolve",
-        "resolution",
-        forms.ResolutionForm,
-        _resolve,
-        "Resolved.",
-        "circle-check",
-    ),
-    Verb("incident.close", "Close", "closure", forms.ConfirmationForm, _close, "Closed.", "circle-minus"),
-    Verb(
-        "incident.reopen",
-        "Reopen",
-        "resolution",
-        forms.ReasonForm,
-        _reopen,
-        "Open again.",
-        "history",
-        undoes=True,
-    ),
-    Verb("incident.assign", "Assign", "assignment", forms.AssignmentForm, _assign, "Assigned.", "user-check"),
-    Verb(
-        "incident.classify",
-        "Classify",
-        "classification",
-        forms.ClassificationForm,
-        _classify,
-        "Classified.",
-        "tag",
-    ),
-    Verb(
-        "incident.prioritize",
-        "Prioritise",
-        "priority",
-        forms.PriorityForm,
-        _prioritize,
-        "Prioritised.",
-        "flame",
-    ),
-    Verb("incident.hold", "Put on hold", "waiting", forms.WaitingForm, _hold, "It waits.", "player-pause"),
-    Verb(
-        "incident.escalate",
-        "Escalate",
-        "escalations",
-        forms.EscalationForm,
-        _escalate,
-        "Escalated.",
-        "arrow-up",
-    ),
-    Verb("incident.amend", "Edit", "details", forms.DetailsForm, _amend, "Saved.", "pencil"),
-    Verb("incident.cancel", "Cancel", "cancellation", forms.CancellationForm, _cancel, "Cancelled.", "x"),
-)
-BY_NAME: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
-
-
-def find(resource: str, *, undoes: bool) -> Verb:
-    """The verb of an address; raises NotFound."""
-    for verb in VERBS:
-        if verb.resource == resource and verb.undoes == undoes:
-            return verb
-    raise NotFound("There is no such page.")
-
-
-def offered(incident: Incident, actor: Actor, of: Definition) -> list[dict[str, Any]]:
-    """What the actor can do next, as the process's own version and the policies say, most usual first."""
-    moves = interpreter.offered(of, incident.state, roles_of(actor, incident, of))
-    possible = {move.verb for move in moves if policies.allows(actor, move.verb, incident)}
-    return [
-        {
-            "verb": verb.name,
-            "label": verb.label,
-            "icon": verb.icon,
-            "url": reverse(verb.path_name, args=[incident.reference, verb.resource]),
-        }
-        for verb in VERBS
-        if verb.name in possible
-    ]
+DOINGS: Mapping[str, Doing] = {
+    "incident.start": Doing(forms.WorkForm, _start, "Work has begun."),
+    "incident.resume": Doing(forms.EmptyForm, _resume, "It goes on."),
+    "incident.resolve": Doing(forms.ResolutionForm, _resolve, "Resolved."),
+    "incident.close": Doing(forms.ConfirmationForm, _close, "Closed."),
+    "incident.reopen": Doing(forms.ReasonForm, _reopen, "Open again."),
+    "incident.assign": Doing(forms.AssignmentForm, _assign, "Assigned."),
+    "incident.classify": Doing(forms.ClassificationForm, _classify, "Classified."),
+    "incident.prioritize": Doing(forms.PriorityForm, _prioritize, "Prioritised."),
+    "incident.hold": Doing(forms.WaitingForm, _hold, "It waits."),
+    "incident.escalate": Doing(forms.EscalationForm, _escalate, "Escalated."),
+    "incident.amend": Doing(forms.DetailsForm, _amend, "Saved."),
+    "incident.cancel": Doing(forms.CancellationForm, _cancel, "Cancelled."),
+}
