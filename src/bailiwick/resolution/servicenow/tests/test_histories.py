@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bailiwick.resolution.incidents.operations.arranging import PROCESS_FILE
 from bailiwick.resolution.servicenow.columns import COLUMNS, EXTRAS, STATES
 from bailiwick.resolution.servicenow.histories import IncidentHistory, histories, read_histories
 from bailiwick.resolution.servicenow.malformed import MalformedLog
@@ -98,7 +99,7 @@ def test_every_column_is_a_move_a_count_or_a_stamp() -> None:
 
 
 def test_our_states_are_those_of_the_process() -> None:
-    process = yaml.safe_load((Path(__file__).parents[2] / "process.yaml").read_text())
+    process = yaml.safe_load(PROCESS_FILE.read_text())
     assert set(STATES.values()) <= {state["name"] for state in process["states"]}
 
 

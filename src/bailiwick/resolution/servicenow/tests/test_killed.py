@@ -24,7 +24,7 @@ from tests.cast import Cast, make_cast
 from .conftest import LIFE
 
 pytestmark = pytest.mark.usefixtures("committed")
-SOURCE = Path(__file__).parents[5]
+SOURCE = Path(__file__).parents[4]
 INCIDENTS, CHUNK, KILLED_AT = 300, 2, 90
 CHILD = """
 import sys
