@@ -110,6 +110,11 @@ RECORDS = (
     Program("get", "/api/v1/processes", without=403, stranger=200),
     Program("post", "/api/v1/processes", granted=422, without=422, stranger=422, as_="ada"),
     Program("get", "/api/v1/processes/{code}", without=403, args=lambda _: {"code": "incident"}),
+    Program("get", "/api/v1/processes/{code}/versions", without=403, args=lambda _: {"code": "incident"}),
+    Program(
+        "get", "/api/v1/processes/{code}/versions/{number}", without=403,
+        args=lambda _: {"code": "incident", "number": 1},
+    ),
     Program("get", "/api/v1/requirements", without=403, stranger=200, as_="rui"),
     Program(
         "get", "/api/v1/requirements/{requirement_id}", without=403, stranger=200, as_="rui",

@@ -37,6 +37,10 @@ RECORDS = (
     Route("processes", as_="rui", stranger=200),
     Route("process", as_="rui", args=process),
     Route("process-bpmn", as_="rui", args=process),
+    Route("process-change", as_="ada", lacking="rui", args=process),
+    Route("process-change", 422, as_="ada", lacking="rui", method="post", args=process),
+    Route("process-versions", as_="rui", args=process),
+    Route("process-version", as_="rui", args=lambda cast: {**process(cast), "number": 1}),
     Route("requirements", as_="rui", lacking="sam", stranger=200),
     Route("requirement", as_="rui", lacking="sam", stranger=200, args=requirement),
     Route(

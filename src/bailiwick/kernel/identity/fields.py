@@ -10,10 +10,11 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, models
+from django.db import models
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow
+from bailiwick.kernel.ledger import races
 from bailiwick.kernel.ledger.operation import Operation
 from bailiwick.kernel.ledger.records import Record
 
@@ -163,13 +164,8 @@ def refuse_retired(op: Operation[Any]) -> None:
 @contextmanager
 def unique(constraint: str, field: str, text: str) -> Iterator[None]:
     """Say Invalid({field: text}) when the database refuses a duplicate by this constraint."""
-    try:
+    with races.lost_to(constraint, Invalid({field: text})):
         yield
-    except IntegrityError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if diagnosis is None or diagnosis.constraint_name != constraint:
-            raise
-        raise Invalid({field: text}) from None
 
 
 def _printable(text: str) -> str:

@@ -7,7 +7,22 @@ from bailiwick.kernel.process.findings import Finding, Severity, error, warning
 from bailiwick.kernel.process.references import references
 from bailiwick.kernel.process.types import SAME, START, Category, Definition, MeasureKind
 
-__all__ = ["Finding", "Severity", "compare", "references", "sound"]
+__all__ = ["Finding", "Severity", "compare", "publishable", "references", "sound"]
+
+
+def publishable(
+    definition: Definition,
+    *,
+    shipped: Definition | None,
+    verbs: Collection[str],
+    decided: Collection[str] = (),
+) -> list[Finding]:
+    """Everything to say of a definition before it is published; an error stands in the way.
+
+    `shipped` is what it must not fall behind, `decided` the keys of departures that a recorded decision accepts.
+    """
+    found = sound(definition, verbs=verbs)
+    return found if shipped is None else [*found, *compare(shipped, definition, decided=decided)]
 
 
 def sound(definition: Definition, *, verbs: Collection[str] | None = None) -> list[Finding]:

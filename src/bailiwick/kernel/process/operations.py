@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from bailiwick.kernel.base.actor import Actor
-from bailiwick.kernel.base.errors import Invalid
-from bailiwick.kernel.ledger import policies
+from bailiwick.kernel.base.errors import Invalid, Stale
+from bailiwick.kernel.ledger import policies, races
 from bailiwick.kernel.ledger.operation import operation
-from bailiwick.kernel.process import checks, departures, loading
+from bailiwick.kernel.process import checks, loading, queries
 from bailiwick.kernel.process.findings import Finding
 from bailiwick.kernel.process.models import ProcessVersion
 from bailiwick.kernel.process.types import Definition
@@ -19,29 +19,38 @@ def publish_process(
     shipped: Definition | None = None,
     decision: str = "",
     decided: Collection[str] = (),
+    expected_number: int | None = None,
 ) -> ProcessVersion:
     """Publish a version; work that runs keeps the version it started under.
 
-    Raises Invalid when the definition is not sound, and when it takes away what a requirement needs, unless the
-    recorded `decision` lifts that finding by its key in `decided`.
+    `decision` says why. Raises Invalid when the definition is not sound, and when it takes away what a requirement
+    needs, unless the decision lifts that finding by its key in `decided`; Stale when somebody else published first:
+    the newest version is not `expected_number`, or came at the same moment.
     """
-    found = list(checks.sound(definition, verbs=policies.verbs()))
-    if shipped is not None:
-        found += departures.compare(shipped, definition, decided=decided if decision else ())
+    accepted = decided if decision else ()
+    found = checks.publishable(definition, shipped=shipped, verbs=policies.verbs(), decided=accepted)
     wrong = {finding.path: _spoken(finding) for finding in found if finding.severity is checks.Severity.ERROR}
     if wrong:
         raise Invalid(wrong)
     with operation("process.publish", by=by, reason=decision) as op:
-        last = ProcessVersion.objects.filter(code=definition.code).order_by("-number").first()
-        version = ProcessVersion.objects.create(
-            code=definition.code,
-            number=last.number + 1 if last else 1,
-            body=loading.to_tree(definition),
-            published_by_id=by.person_id,
-            decision=decision,
-        )
+        newest = queries.versions(definition.code).values_list("number", flat=True).first() or 0
+        if expected_number is not None and newest != expected_number:
+            raise _overtaken(definition, expected_number, newest)
+        with races.lost_to("process_version_number", _overtaken(definition, newest, newest + 1)):
+            version = ProcessVersion.objects.create(
+                code=definition.code,
+                number=newest + 1,
+                body=loading.to_tree(definition),
+                published_by_id=by.person_id,
+                decision=decision,
+            )
         op.about(version)
     return version
+
+
+def _overtaken(definition: Definition, expected: int, actual: int) -> Stale:
+    text = f"“{definition.title}” was published by somebody else meanwhile: version {actual} is in force."
+    return Stale(text, expected=expected, actual=actual)
 
 
 def _spoken(finding: Finding) -> str:

@@ -1,10 +1,12 @@
 """Reads that all kinds of work share."""
 
-from django.db.models import Q, QuerySet
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
-from bailiwick.kernel.work.models import SavedView
+from bailiwick.kernel.work.models import SavedView, Transition
 
 
 def saved_views(actor: Actor, page: str = "") -> QuerySet[SavedView]:
@@ -22,3 +24,10 @@ def saved_view(actor: Actor, pk: int) -> SavedView:
     if found is None:
         raise NotFound("There is no such view.")
     return found
+
+
+def observed_moves(kind: str, since: datetime) -> list[tuple[str, str, str, int]]:
+    """(from, verb, to, count) of the moves of items of a kind since an instant, without their beginnings."""
+    moves = Transition.objects.filter(item__kind=kind, at__gte=since).exclude(from_state="")
+    counted = moves.values_list("from_state", "verb", "to_state").annotate(count=Count("pk"))
+    return [(before, verb, after, count) for before, verb, after, count in counted]

@@ -13,7 +13,8 @@ from bailiwick.kernel.ui.registers.declaration import (
     RegisterForm,
     declare,
 )
-from bailiwick.resolution.incidents.models import Category, Level, PriorityMatrix
+from bailiwick.resolution.incidents import queries
+from bailiwick.resolution.incidents.models import Level, PriorityMatrix
 from bailiwick.resolution.incidents.operations import arranging
 
 
@@ -34,8 +35,7 @@ class NewCategoryForm(CategoryForm):
 
     def arrange(self) -> None:
         super().arrange()
-        above = Category.objects.filter(retired_at__isnull=True, parent__isnull=True).order_by("name")
-        self.offer("parent", above, "Nothing")
+        self.offer("parent", queries.categories_in_use().filter(parent__isnull=True), "Nothing")
 
 
 CATEGORIES = declare(
@@ -48,7 +48,7 @@ CATEGORIES = declare(
         group="Setup",
         order=70,
         read="organization.read",
-        rows=lambda _actor: Category.objects.select_related("parent"),
+        rows=lambda _actor: queries.categories(),
         columns=(Column("name", "Name", "main", sort="name"), Column("parent", "Below"), Column("state", "State")),
         shown=lambda one: {
             "name": one.name,
@@ -85,7 +85,12 @@ class MatrixForm(RegisterForm):
     """A priority for each impact and urgency."""
 
     def arrange(self) -> None:
-        newest = PriorityMatrix.objects.order_by("-number").first()
+        newest = queries.newest_matrix()
+        # What the form was made from: who comes second is told so.
+        self.fields["based_on"] = forms.IntegerField(
+            required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput
+        )
+        self.initial["based_on"] = newest.number if newest else 0
         for impact, impact_label in Level.choices:
             for urgency, urgency_label in Level.choices:
                 key = f"{impact}{urgency}"
@@ -99,7 +104,9 @@ class MatrixForm(RegisterForm):
 
 
 def _put_in_force(by: Actor, data: dict[str, int]) -> PriorityMatrix:
-    return arranging.revise_matrix({name.removeprefix("cell_"): value for name, value in data.items()}, by=by)
+    prefix = "cell_"
+    cells = {name.removeprefix(prefix): value for name, value in data.items() if name.startswith(prefix)}
+    return arranging.revise_matrix(cells, by=by, expected_number=data["based_on"])
 
 
 MATRICES = declare(
@@ -112,7 +119,7 @@ MATRICES = declare(
         group="Setup",
         order=75,
         read="organization.read",
-        rows=lambda _actor: PriorityMatrix.objects.all(),
+        rows=lambda _actor: queries.matrices(),
         columns=(Column("name", "Version", "main"), Column("created_at", "In force since", "time")),
         shown=lambda one: {"name": str(one), "created_at": one.created_at},
         sorts={"newest": Sort("-number")},

@@ -15,7 +15,7 @@ from bailiwick.kernel.search import index
 from bailiwick.kernel.work.links import DUPLICATES
 from bailiwick.kernel.work.models import Link
 from bailiwick.kernel.work.types import ClockTerms
-from bailiwick.resolution.incidents.models import Incident, PriorityMatrix
+from bailiwick.resolution.incidents.models import Category, Incident, PriorityMatrix
 
 KIND = "incident"
 SCOPE_FIELDS = {"team": "team_id", "party": "party_id", "service": "service_id"}
@@ -83,9 +83,29 @@ def similar(actor: Actor, title: str, *, besides: int | None = None, limit: int 
     return [found[hit] for hit in hits if hit in found]
 
 
+def categories() -> QuerySet[Category]:
+    """Every category, those out of use too."""
+    return Category.objects.select_related("parent")
+
+
+def categories_in_use() -> QuerySet[Category]:
+    """What an incident can be put into, by name."""
+    return Category.objects.filter(retired_at__isnull=True).order_by("name")
+
+
+def matrices() -> QuerySet[PriorityMatrix]:
+    """Every version of the priority matrix."""
+    return PriorityMatrix.objects.all()
+
+
+def newest_matrix() -> PriorityMatrix | None:
+    """The priority matrix in force; None before the first."""
+    return matrices().order_by("-number").first()
+
+
 def current_matrix() -> PriorityMatrix:
     """The matrix in force; raises NotFound before the organization has one."""
-    matrix = PriorityMatrix.objects.order_by("-number").first()
+    matrix = newest_matrix()
     if matrix is None:
         raise NotFound("The organization has no priority matrix yet.")
     return matrix

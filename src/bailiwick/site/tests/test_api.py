@@ -73,6 +73,21 @@ def test_a_process_is_compared_with_the_shipped_one(cast: Cast, monkeypatch: pyt
     assert ada.post("/api/v1/processes", own, content_type=JSON).status_code == 201
 
 
+def test_who_publishes_second_is_told_both_numbers(cast: Cast) -> None:
+    ada, own = api(cast, "ada"), loading.to_tree(shipped_process()) | {"title": "Disturbances"}
+    etag = ada.get("/api/v1/processes/incident")["ETag"]
+    read = {"If-Match": etag}
+    assert ada.post("/api/v1/processes", own, content_type=JSON, headers=read).status_code == 201
+    refused = ada.post("/api/v1/processes", own, content_type=JSON, headers=read)
+    assert refused.status_code == 412
+    assert (refused.json()["expected"], refused.json()["actual"]) == (1, 2)
+    listed = ada.get("/api/v1/processes/incident/versions").json()["items"]
+    assert [one["number"] for one in listed] == [2, 1]
+    before = ada.get("/api/v1/processes/incident/versions/1").json()
+    assert before["definition"]["title"] == "Incident management"
+    assert ada.get("/api/v1/processes/incident/versions/9").status_code == 404
+
+
 def test_a_decision_lifts_what_it_names_and_nothing_else(cast: Cast) -> None:
     ada, own = api(cast, "ada"), without_resolution_text()
     for wrong in (

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import URLPattern, path, reverse
 
 from bailiwick.kernel.base.errors import Invalid, NotFound, Stale
@@ -58,6 +58,8 @@ def new(request: BailiwickRequest, register: Register) -> HttpResponse:
             made = register.add(request.actor, form.cleaned_data)
         except Invalid as refusal:
             bind_refusal(form, refusal)
+        except Stale:
+            return _overtaken(request, register)
         else:
             if secret := register.once(made):
                 return render(
@@ -131,17 +133,38 @@ def _performed(doing: Action, found: Any, form: RegisterForm, version: int | Non
 def _stale(request: BailiwickRequest, register: Register, doing: Action, pk: int) -> HttpResponse:
     """Somebody saved first: both versions side by side; what was typed stays, with the version as it is now."""
     now = find(register, request, pk)
-    typed = doing.form(request.POST, actor=request.actor, record=now)
     fresh = doing.form(None, actor=request.actor, record=now)
-    rows = [
-        {
-            "label": field.label or name,
-            "old": shown_value(field, fresh.get_initial_for_field(fresh.fields[name], name)),
-            "new": shown_value(field, typed[name].data),
-        }
-        for name, field in typed.fields.items()
-    ]
+    typed = doing.form(_renewed(request, fresh), actor=request.actor, record=now)
+    rows = _beside(fresh, typed)
     return _form_page(request, register, typed, doing.label, now, status=409, stale=rows)
+
+
+def _overtaken(request: BailiwickRequest, register: Register) -> HttpResponse:
+    """Somebody put the next one in force first: theirs and what was typed, which can be sent again over it."""
+    assert register.add_form is not None
+    fresh = register.add_form(None, actor=request.actor)
+    typed = register.add_form(_renewed(request, fresh), actor=request.actor)
+    title, rows = f"New {register.singular}", _beside(fresh, typed)
+    return _form_page(request, register, typed, title, None, status=409, stale=rows)
+
+
+def _renewed(request: BailiwickRequest, fresh: RegisterForm) -> QueryDict:
+    """What was posted, with what the form does not show as it is now."""
+    data = request.POST.copy()
+    for bound in fresh.hidden_fields():
+        data[bound.html_name] = str(bound.initial)
+    return data
+
+
+def _beside(fresh: RegisterForm, typed: RegisterForm) -> list[dict[str, str]]:
+    return [
+        {
+            "label": str(bound.label or bound.name),
+            "old": shown_value(fresh.fields[bound.name], fresh[bound.name].initial),
+            "new": shown_value(bound.field, bound.data),
+        }
+        for bound in typed.visible_fields()
+    ]
 
 
 def _form_page(
