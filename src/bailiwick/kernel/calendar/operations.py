@@ -8,7 +8,8 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.calendar.hours import ServiceHours
 from bailiwick.kernel.calendar.models import CalendarVersion, ServiceCalendar
-from bailiwick.kernel.calendar.rules import HolidayRule
+from bailiwick.kernel.calendar.queries import holiday_rules
+from bailiwick.kernel.calendar.rules import HolidayRule, extended
 from bailiwick.kernel.calendar.written import WEEKDAYS, Hours
 from bailiwick.kernel.identity.fields import (
     Rule,
@@ -85,6 +86,23 @@ def revise_calendar(
             named["current"] = _version(calendar, calendar.current.number + 1, after)
         with unique(*NAME):
             write(calendar, named)
+    return calendar
+
+
+def extend_holidays(calendar: ServiceCalendar, *, by: Actor, last_year: int) -> ServiceCalendar:
+    """Draw a calendar's country holidays to the end of `last_year`; Invalid when they are drawn that far already."""
+    with operation("calendar.extend", by=by, subject=calendar) as op:
+        refuse_retired(op)
+        calendar = op.subject
+        assert calendar.current is not None
+        present = holiday_rules(calendar.current)
+        wanted = extended(present, last_year)
+        if wanted == present:
+            raise Invalid({"last_year": f"The holidays are drawn to the end of {last_year} already."})
+        before = {key: getattr(calendar.current, key) for key in DEFINITION}
+        after = before | _checked({"holidays": wanted})
+        write(calendar, {"current": _version(calendar, calendar.current.number + 1, after)})
+        op.facts["last_year"] = last_year
     return calendar
 
 

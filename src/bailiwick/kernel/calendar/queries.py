@@ -40,6 +40,19 @@ def holiday_rules(version: CalendarVersion) -> list[HolidayRule]:
     return [read_rule(stored) for stored in version.rules]
 
 
+def calendars_in_use() -> list[ServiceCalendar]:
+    """The organization's calendars that are not retired, with their current versions; whoever asks."""
+    return list(
+        ServiceCalendar.objects.select_related("current").filter(retired_at=None, current__isnull=False)
+    )
+
+
+def holidays_through(version: CalendarVersion) -> date | None:
+    """The last day of which the version knows whether it is a holiday; None for a calendar without holidays."""
+    known = [rule.through() for rule in holiday_rules(version)]
+    return max((on for on in known if on is not None), default=None)
+
+
 def hours(version_id: int) -> ServiceHours:
     """The hours of a calendar version of the current organization; raises NotFound when there is none.
 

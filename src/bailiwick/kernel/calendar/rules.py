@@ -1,10 +1,13 @@
 """Where the holidays of a calendar come from; their dates are drawn when the calendar is added or revised."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bailiwick.kernel.calendar.holidays import from_country, from_feed, from_list
+
+# Country rules are drawn to the end of this many years after the present one, and drawn further as time goes on.
+YEARS_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class CountryHolidays:
         """Names by date; ValueError for what the holidays library does not know."""
         years = range(self.first_year, self.last_year + 1)
         return from_country(self.country, years, subdivision=self.subdivision or None)
+
+    def through(self) -> date | None:
+        """The last day of which it is known whether it is a holiday."""
+        return date(self.last_year, 12, 31)
 
     def stored(self) -> dict[str, str]:
         """The rule as a calendar version keeps it."""
@@ -43,6 +50,10 @@ class ListedHolidays:
         """Names by date; ValueError for what is no date."""
         return from_list(self.entries.items())
 
+    def through(self) -> date | None:
+        """The last day that is listed; None for an empty list."""
+        return max(self.entries, default=None)
+
     def stored(self) -> dict[str, str]:
         """The rule as a calendar version keeps it: one line for each day."""
         lines = [f"{on.isoformat()} {' '.join(name.split())}".strip() for on, name in self.days().items()]
@@ -50,6 +61,14 @@ class ListedHolidays:
 
 
 HolidayRule = CountryHolidays | ListedHolidays
+
+
+def extended(rules: Iterable[HolidayRule], last_year: int) -> list[HolidayRule]:
+    """The same rules with every country drawn to the end of `last_year` at least."""
+    return [
+        replace(rule, last_year=max(rule.last_year, last_year)) if isinstance(rule, CountryHolidays) else rule
+        for rule in rules
+    ]
 
 
 def feed(text: str, first_year: int, last_year: int, label: str) -> ListedHolidays:

@@ -1,7 +1,13 @@
-"""Jobs that look after jobs."""
+"""Jobs that look after jobs, and after what the kernel has to do by itself."""
 
 from procrastinate.contrib.django import app
 
+from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.base.actor import system_actor
+from bailiwick.kernel.calendar import queries as calendars
+from bailiwick.kernel.calendar.operations import extend_holidays
+from bailiwick.kernel.calendar.rules import YEARS_AHEAD, extended
+from bailiwick.kernel.jobs.everywhere import in_every_organization
 from bailiwick.kernel.ledger import delivery
 
 STALLED_AFTER = 60
@@ -21,6 +27,28 @@ async def retry_stalled(context: object, timestamp: int) -> None:  # noqa: ARG00
 async def tidy(context: object, timestamp: int) -> None:  # noqa: ARG001 - the library's signature
     """Forget jobs that were done two days ago; failed ones stay to be looked at."""
     await app.job_manager.delete_old_jobs(nb_hours=KEEP_DONE_HOURS)
+
+
+@app.periodic(cron="29 3 * * *")
+@app.task(name="calendar.extend_holidays", queue="upkeep", queueing_lock="calendar.extend_holidays")
+def extend_all_holidays(timestamp: int) -> None:  # noqa: ARG001 - the library's signature
+    """Draw the holidays of countries further ahead; it looks every night and has something to do once a year."""
+    in_every_organization(extend_holidays_of)
+
+
+def extend_holidays_of(organization_id: int) -> int:
+    """Draw one organization's holidays to the end of the third year from now; how many calendars were changed."""
+    by, last_year = system_actor(organization_id), clock.now().year + YEARS_AHEAD
+    with tenant.scope(organization_id):
+        short = [
+            calendar
+            for calendar in calendars.calendars_in_use()
+            if calendar.current
+            and (rules := calendars.holiday_rules(calendar.current)) != extended(rules, last_year)
+        ]
+    for calendar in short:
+        extend_holidays(calendar, by=by, last_year=last_year)
+    return len(short)
 
 
 @app.task(name="ledger.deliver_again", queue="default", retry=8)

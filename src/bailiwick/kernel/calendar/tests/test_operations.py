@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.actor import system_actor
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, NoTenant, NotFound, Refused, Stale
 from bailiwick.kernel.calendar import operations as ops
 from bailiwick.kernel.calendar import queries
@@ -171,3 +172,24 @@ def test_hours_are_read_once_and_never_for_another_organization(
         queries.hours(version)
     with pytest.raises(NoTenant):
         queries.hours(version)
+
+
+def test_holidays_of_a_country_are_drawn_further_as_a_new_version(cast: Cast) -> None:
+    calendar = office(cast, holidays=[CountryHolidays("PT", 2026, 2026), HOLIDAY])
+    by = system_actor(cast.organization.id)
+    ops.extend_holidays(calendar, by=by, last_year=2028)
+    newest, first = stored(cast, calendar)
+    assert {"2026-06-02", "2026-12-25", "2028-12-25"} <= set(newest.holidays)
+    assert queries.holiday_rules(newest) == [CountryHolidays("PT", 2026, 2028), HOLIDAY]
+    assert (newest.week, newest.zone) == (first.week, first.zone)
+    assert queries.holidays_through(newest) == date(2028, 12, 31)
+    assert queries.holidays_through(first) == date(2026, 12, 31)
+    with pytest.raises(Invalid, match="already"):
+        ops.extend_holidays(calendar, by=by, last_year=2028)
+
+
+def test_only_who_was_given_it_extends_holidays(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        ops.extend_holidays(
+            office(cast, holidays=[CountryHolidays("PT", 2026, 2026)]), by=cast.sam, last_year=2028
+        )

@@ -11,7 +11,7 @@ from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.calendar import operations, queries
 from bailiwick.kernel.calendar.models import ServiceCalendar
-from bailiwick.kernel.calendar.rules import CountryHolidays, HolidayRule, ListedHolidays, feed
+from bailiwick.kernel.calendar.rules import YEARS_AHEAD, CountryHolidays, HolidayRule, ListedHolidays, feed
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
     Column,
@@ -32,7 +32,6 @@ DAYS = {
     "sun": "Sunday",
 }
 _INTERVAL = re.compile(r"\s*(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})\s*")
-YEARS_AHEAD = 3
 
 
 class CalendarForm(RegisterForm):
@@ -184,6 +183,7 @@ CALENDARS = declare(
         facts=lambda one: [
             ("Time zone", one.current.zone if one.current else None),
             ("Version", one.current.number if one.current else None),
+            ("Holidays known until", queries.holidays_through(one.current) if one.current else None),
             ("State", "Retired" if one.retired_at else "In use"),
         ],
         add_verb="calendar.add",
