@@ -10,10 +10,12 @@ from bailiwick.conformity.clauses import judge_clause, period_in_force
 from bailiwick.frameworks.catalogue import iso20000_1
 from bailiwick.kernel.evidence.judging import judge
 from bailiwick.kernel.evidence.models import RequirementResult
+from bailiwick.kernel.evidence.queries import EXCEPTIONS, kept_results, newest_results
 from bailiwick.kernel.evidence.registry import rules
-from bailiwick.kernel.evidence.types import Examination, Fault
+from bailiwick.kernel.evidence.types import Examination, Fault, Period
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui import flash, paging
+from bailiwick.kernel.ui.behind import address
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 
 SORTS = {"record": paging.Sort("id")}
@@ -24,14 +26,16 @@ def requirements(request: BailiwickRequest) -> HttpResponse:
     """Every clause that is judged, with the newest kept result of each requirement."""
     policies.require(request.actor, "evidence.read")
     catalogue = iso20000_1()
-    newest = {
-        result.requirement: result
-        for result in RequirementResult.objects.order_by("requirement", "-id").distinct("requirement")
-    }
+    newest = newest_results()
     return render(
         request,
         "conformity/requirements.html",
-        {"page_title": "Conformity", "catalogue": catalogue, "newest": newest},
+        {
+            "page_title": "Conformity",
+            "catalogue": catalogue,
+            "newest": newest,
+            "listed": {name: _links(name, _period_of(result)) for name, result in newest.items()},
+        },
     )
 
 
@@ -63,9 +67,27 @@ def requirement(request: BailiwickRequest, requirement_id: str) -> HttpResponse:
             "assessment": assessment,
             "rule": found[0].__doc__ if found else "",
             "faults": _faults(request, examination),
-            "kept": RequirementResult.objects.filter(requirement=wanted.id).order_by("-id")[:20],
+            "listed": _links(wanted.id, period),
+            "kept": [(one, _links(wanted.id, _period_of(one))) for one in kept_results(wanted.id)[:20]],
         },
     )
+
+
+def _period_of(result: RequirementResult) -> Period:
+    return Period(result.period_start, result.period_end)
+
+
+def _links(requirement_id: str, period: Period) -> dict[str, str]:
+    """Where the records of a requirement are listed: all, and those that fail; empty where they have no list."""
+    found = rules().get(requirement_id)
+    population = found[0](period).population if found else None
+    if population is None:
+        return {"all": "", EXCEPTIONS: ""}
+    kind, among = population.model.subject_type(), f"requirement:{requirement_id}"
+    return {
+        "all": address(kind, among, period),
+        EXCEPTIONS: address(kind, f"{among}:{EXCEPTIONS}", period),
+    }
 
 
 def _faults(request: BailiwickRequest, examination: Examination | None) -> list[dict[str, Any]]:

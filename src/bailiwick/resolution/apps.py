@@ -8,7 +8,7 @@ class ResolutionConfig(AppConfig):
     label = "resolution"
 
     def ready(self) -> None:
-        from bailiwick.kernel.ui import navigation
+        from bailiwick.kernel.ui import behind, navigation
         from bailiwick.kernel.ui.navigation import Entry
         from bailiwick.resolution.incidents import (  # noqa: F401 - they declare verbs, rules, measures and hear events
             evidence,
@@ -32,3 +32,4 @@ class ResolutionConfig(AppConfig):
         from bailiwick.resolution.incidents import queries
 
         visibility.register(queries.KIND, queries.sees)
+        behind.listed_at(queries.KIND, "incidents")

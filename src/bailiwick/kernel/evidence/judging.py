@@ -2,8 +2,9 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bailiwick.kernel.evidence.registry import rules
 from bailiwick.kernel.evidence.types import (
@@ -47,26 +48,34 @@ def conclude(requirement: Requirement, period: Period, examination: Examination)
         outcome, reason = EMPTY[requirement.population]
         return Assessment(requirement.id, period, outcome, 0, 0, reason, facts=examination.facts)
     faults = tuple((fault.what, fault.records.count()) for fault in examination.faults)
-    exceptions, examples = _exceptions(examination, sum(count for _, count in faults))
-    outcome = _outcome(requirement, population, exceptions)
-    share = 100 * exceptions / population
+    failing, examples = _exceptions(examination, sum(count for _, count in faults))
+    outcome = _outcome(requirement, population, failing)
+    share = 100 * failing / population
     reason = (
-        f"{exceptions:,} of {population:,} are exceptions ({share:.1f} %)."
-        if exceptions
+        f"{failing:,} of {population:,} are exceptions ({share:.1f} %)."
+        if failing
         else f"All {population:,} hold."
     )
     return Assessment(
-        requirement.id, period, outcome, population, exceptions, reason,
+        requirement.id, period, outcome, population, failing, reason,
         tuple((what, count) for what, count in faults if count), examples, examination.facts,
     )  # fmt: skip
 
 
+def exceptions(examination: Examination) -> QuerySet[Any] | None:
+    """The records that fail in any way, each once; None where no way of failing is known."""
+    if examination.population is None or not examination.faults:
+        return None
+    failing = reduce(or_, (Q(pk__in=fault.records.order_by().values("pk")) for fault in examination.faults))
+    records: QuerySet[Any] = examination.population.model.objects.filter(failing)
+    return records
+
+
 def _exceptions(examination: Examination, most: int) -> tuple[int, tuple[str, ...]]:
     """Records that fail in any way, each counted once, and the first of them."""
-    if not most or examination.population is None:
+    records = exceptions(examination)
+    if not most or records is None:
         return 0, ()
-    failing = reduce(or_, (Q(pk__in=fault.records.order_by().values("pk")) for fault in examination.faults))
-    records = examination.population.model.objects.filter(failing)
     examples = tuple(str(record) for record in records.order_by("pk")[:EXAMPLES])
     return records.count(), examples
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from bailiwick.kernel.evidence.types import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A value in the measure's unit (None without data), of how many records, and where they are listed."""
+    """A value in the measure's unit (None without data), of how many records, and these records."""
 
     value: float | None
     of: int
-    records: str = ""
+    records: QuerySet[Any] | None = None
 
 
 Measure = Callable[[Period], Measured]

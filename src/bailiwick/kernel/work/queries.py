@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
-from bailiwick.kernel.work.models import SavedView, Transition
+from bailiwick.kernel.work.models import SavedView, Transition, WorkItem
 
 
 def saved_views(actor: Actor, page: str = "") -> QuerySet[SavedView]:
@@ -24,6 +24,15 @@ def saved_view(actor: Actor, pk: int) -> SavedView:
     if found is None:
         raise NotFound("There is no such view.")
     return found
+
+
+def moved(kind: str, since: datetime, move: tuple[str, str, str] | None = None) -> QuerySet[WorkItem]:
+    """The items of a kind that made a move (from, verb, to), or any move after their beginning, since an instant."""
+    made = Transition.objects.filter(item__kind=kind, at__gte=since).exclude(from_state="")
+    if move is not None:
+        before, verb, after = move
+        made = made.filter(from_state=before, verb=verb, to_state=after)
+    return WorkItem.objects.filter(kind=kind, pk__in=made.values("item_id"))
 
 
 def observed_moves(kind: str, since: datetime) -> list[tuple[str, str, str, int]]:

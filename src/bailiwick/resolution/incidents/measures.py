@@ -27,7 +27,7 @@ def mean_time_to_restore(period: Period) -> Measured:
     return Measured(
         found["mean"] / HOUR if found["mean"] is not None else None,
         found["count"],
-        "/incidents/?view=resolved",
+        _counted_by(clocks),
     )
 
 
@@ -39,21 +39,21 @@ def resolved_in_target(period: Period) -> Measured:
         item__kind="incident", item__resolved_at__gte=period.start, item__resolved_at__lt=period.end,
     )  # fmt: skip
     found = clocks.aggregate(met=Count("pk", filter=Q(state="met")), count=Count("pk"))
-    return Measured(_percent(found["met"], found["count"]), found["count"])
+    return Measured(_percent(found["met"], found["count"]), found["count"], _counted_by(clocks))
 
 
 @measure("incident", "reopened")
 def reopened(period: Period) -> Measured:
     """Share of incidents resolved in the period that were ever reopened."""
     found = _resolved(period).aggregate(again=Count("pk", filter=Q(reopen_count__gt=0)), count=Count("pk"))
-    return Measured(_percent(found["again"], found["count"]), found["count"])
+    return Measured(_percent(found["again"], found["count"]), found["count"], _resolved(period))
 
 
 @measure("incident", "first_contact")
 def first_contact(period: Period) -> Measured:
     """Share of incidents resolved in the period without a change of team."""
     found = _resolved(period).aggregate(once=Count("pk", filter=Q(reassignment_count=0)), count=Count("pk"))
-    return Measured(_percent(found["once"], found["count"]), found["count"])
+    return Measured(_percent(found["once"], found["count"]), found["count"], _resolved(period))
 
 
 @measure("incident", "backlog")
@@ -63,7 +63,11 @@ def backlog(period: Period) -> Measured:
         Q(is_live=True) | Q(resolved_at__gte=period.end)
     )
     count = open_then.count()
-    return Measured(float(count), count, "/incidents/?view=open")
+    return Measured(float(count), count, open_then)
+
+
+def _counted_by(clocks: QuerySet[Clock]) -> QuerySet[Incident]:
+    return Incident.objects.filter(pk__in=clocks.values("item_id"))
 
 
 def _percent(part: int, whole: int) -> float | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 
@@ -33,6 +34,7 @@ VIEWS = (
     ("mine", "Mine"),
     ("unassigned", "Unassigned"),
     ("overdue", "Overdue"),
+    ("reported", "Reported by you"),
     ("resolved", "Resolved"),
     ("all", "All"),
 )
@@ -98,9 +100,16 @@ def _labelled(rows: QuerySet[Any], kind: str, *, query: str = "") -> QuerySet[An
     return labelled.values_list(*_LABELLED)
 
 
-def queue(actor: Actor, params: Mapping[str, str]) -> QuerySet[WorkItem, Any]:
-    """The incidents that the parameters ask for, as slim rows; unknown values of a filter match nothing."""
+def queue(
+    actor: Actor, params: Mapping[str, str], *, among: QuerySet[Any] | None = None
+) -> QuerySet[WorkItem, Any]:
+    """The incidents that the parameters ask for, as slim rows; unknown values of a filter match nothing.
+
+    `among` are incidents that the list is limited to.
+    """
     items = WorkItem.objects.filter(queries.visibility(actor), kind=queries.KIND)
+    if among is not None:
+        items = items.filter(pk__in=among.order_by().values("pk"))
     items = items.filter(_view(params.get("view") or "open", actor), _filters(params))
     if words := params.get("q", "").strip():
         items = items.filter(pk__in=_searched(actor, words))
@@ -126,17 +135,15 @@ def _is_number(text: str) -> bool:
 
 
 def _view(name: str, actor: Actor) -> Q:
-    if name == "all":
-        return Q()
-    if name == "resolved":
-        return Q(category="resolved")
-    if name == "mine":
-        return Q(is_live=True) & Q(assignee_id=actor.person_id)
-    if name == "unassigned":
-        return Q(is_live=True) & Q(assignee_id__isnull=True)
-    if name == "overdue":
-        return Q(is_live=True) & (Q(is_breached=True) | Q(due_at__lt=clock.now()))
-    return Q(is_live=True)
+    views = {
+        "all": Q(),
+        "resolved": Q(category="resolved"),
+        "mine": Q(is_live=True) & Q(assignee_id=actor.person_id),
+        "unassigned": Q(is_live=True) & Q(assignee_id__isnull=True),
+        "reported": Q(reporter_id=actor.person_id) & ~Q(category="closed"),
+        "overdue": Q(is_live=True) & (Q(is_breached=True) | Q(due_at__lt=clock.now())),
+    }
+    return views.get(name, Q(is_live=True))
 
 
 def _filters(params: Mapping[str, str]) -> Q:
@@ -168,21 +175,45 @@ def standing(row: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     return {"status": status, "due": due}
 
 
-def my_work(actor: Actor) -> list[tuple[str, str, QuerySet[WorkItem, Any]]]:
-    """What waits for somebody: theirs, unassigned work of their teams, and what they reported; 25 of each."""
-    everything = queue(actor, {"view": "all"})
-    reported = (
-        everything.filter(reporter_id=actor.person_id)
-        .exclude(category="closed")
-        .order_by("-updated_at", "-id")
+MOST = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list of what waits for somebody: the first of it, and the queue's query for the whole."""
+
+    title: str
+    text: str
+    items: QuerySet[WorkItem, Any]
+    query: str
+
+    def first(self) -> tuple[list[Any], bool]:
+        """The first 25 rows, and whether there are more."""
+        found = list(self.items[: MOST + 1])
+        return found[:MOST], len(found) > MOST
+
+
+def my_work(actor: Actor) -> list[Part]:
+    """What waits for somebody: theirs, unassigned work of their teams, and what they reported."""
+    reported = Part(
+        "Reported by you",
+        "What you reported and is not closed.",
+        queue(actor, {"view": "reported"}).order_by("-updated_at", "-id"),
+        urlencode({"view": "reported", "sort": "-updated"}),
     )
     if actor.is_outsider:
-        return [("Reported by you", "What you reported and is not closed.", reported[:25])]
-    mine = everything.filter(is_live=True, assignee_id=actor.person_id)
-    unassigned = everything.filter(is_live=True, assignee_id__isnull=True, team_id__in=actor.team_ids)
+        return [reported]
     by_due = ("due_at", "id")
+    teams = sorted(actor.team_ids)
+    unassigned = queue(actor, {"view": "unassigned"}).filter(team_id__in=teams)
+    asked = urlencode({"view": "unassigned", "team": teams}, doseq=True)
     return [
-        ("Yours", "Assigned to you, nearest target first.", mine.order_by(*by_due)[:25]),
-        ("Your teams'", "Nobody has taken these yet.", unassigned.order_by(*by_due)[:25]),
-        ("Reported by you", "What you reported and is not closed.", reported[:25]),
+        Part(
+            "Yours",
+            "Assigned to you, nearest target first.",
+            queue(actor, {"view": "mine"}).order_by(*by_due),
+            urlencode({"view": "mine"}),
+        ),
+        Part("Your teams'", "Nobody has taken these yet.", unassigned.order_by(*by_due), asked),
+        reported,
     ]

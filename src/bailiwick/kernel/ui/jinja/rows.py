@@ -38,7 +38,8 @@ def _cell(column: Column, item: Any, custom: Callable[[Any, Any], Any] | None) -
         return _main(item, value)
     if value is None or value == "":
         return f"<td {attributes}>{NONE}</td>"
-    return f"<td {attributes}>{escape(draw(value) if draw else value)}</td>"
+    # Markup is a value that the page has drawn itself: a number that is a link.
+    return f"<td {attributes}>{escape(draw(value) if draw and not isinstance(value, Markup) else value)}</td>"
 
 
 def _main(item: Any, value: Any) -> str:

@@ -18,6 +18,7 @@ from bailiwick.kernel.process.definitions import definition
 from bailiwick.kernel.process.diagram import describe, draw
 from bailiwick.kernel.process.models import ProcessVersion
 from bailiwick.kernel.ui import paging
+from bailiwick.kernel.ui.behind import address
 from bailiwick.kernel.ui.views import BailiwickRequest, page, render
 from bailiwick.kernel.work.queries import observed_moves
 
@@ -50,7 +51,11 @@ def process(request: BailiwickRequest, code: str) -> HttpResponse:
     context = {
         **_shown(newest),
         "page_title": of.title,
-        "measures": [(one, measured(code, one.code, period)) for one in of.measures],
+        "measures": [
+            (one, measured(code, one.code, period), address(code, f"measure:{one.code}", period))
+            for one in of.measures
+        ],
+        "moves": lambda *move: address(code, ":".join(("move", *move)) if move else "moves", period),
         "actual": conformance(of, observed) if observed else None,
     }
     return render(request, "ui/processes/process.html", context)

@@ -13,6 +13,7 @@ from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 from bailiwick.kernel.work.operations import remove_view, save_view
 from bailiwick.kernel.work.queries import saved_view
 from bailiwick.resolution.reading import lists
+from bailiwick.resolution.reading.behind import behind
 
 COLUMNS = [
     {"key": "priority", "label": "Priority", "kind": "priority", "sort": "priority"},
@@ -30,8 +31,9 @@ COLUMNS = [
 def queue(request: BailiwickRequest) -> HttpResponse:
     """The incidents that one may see, filtered and sorted."""
     choices = lists.choices(request.actor)
+    number = behind(request.actor, request.GET, choices.process)
     found = paging.page(
-        lists.queue(request.actor, request.GET),
+        lists.queue(request.actor, request.GET, among=number.records if number else None),
         sorts=lists.SORTS,
         params=request.GET,
         default=_default(request),
@@ -48,6 +50,7 @@ def queue(request: BailiwickRequest) -> HttpResponse:
             "filters": filters(choices),
             "views": _views(request),
             "saved": choices.views,
+            "behind": number,
         },
     )
 
@@ -78,7 +81,9 @@ def _title(process: Any, state: str) -> str:
 
 def filters(choices: lists.Choices) -> list[dict[str, Any]]:
     """The filter bar; whoever sees no team is not asked for one."""
-    teams = [{"name": "team", "label": "Team", "choices": choices.teams}] if choices.teams else []
+    teams = (
+        [{"name": "team", "label": "Team", "choices": choices.teams, "many": True}] if choices.teams else []
+    )
     return [
         {"name": "state", "label": "State", "choices": choices.states, "many": True},
         {
@@ -123,10 +128,10 @@ def forget_view(request: BailiwickRequest, pk: int) -> HttpResponse:
 def my_work(request: BailiwickRequest) -> HttpResponse:
     """What waits for me: mine, my teams', and what I reported."""
     choices = lists.choices(request.actor)
-    parts = [
-        (title, text, rows(list(items), choices.process))
-        for title, text, items in lists.my_work(request.actor)
-    ]
+    parts = []
+    for part in lists.my_work(request.actor):
+        found, is_more = part.first()
+        parts.append((part, rows(found, choices.process), f"?{part.query}" if is_more else ""))
     return render(
         request,
         "resolution/incidents/my_work.html",

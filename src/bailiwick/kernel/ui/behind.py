@@ -1,0 +1,24 @@
+"""From a number to the list of exactly the records that it counts."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from bailiwick.kernel.evidence.types import Period
+
+# The parameters of a list that shows what is behind a number.
+PARAMETERS = ("among", "start", "end")
+_lists: dict[str, str] = {}
+
+
+def listed_at(kind: str, route: str) -> None:
+    """Make known where records of a kind (their subject type) are listed: a route that reads the parameters."""
+    _lists[kind] = route
+
+
+def address(kind: str, among: str, period: Period) -> str:
+    """The list of the records of a kind that `among` names, for a period; empty where that kind has no list."""
+    if kind not in _lists:
+        return ""
+    asked = {"view": "all", "among": among, "start": period.start.isoformat(), "end": period.end.isoformat()}
+    return f"{reverse(_lists[kind])}?{urlencode(asked)}"
