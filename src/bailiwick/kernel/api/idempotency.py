@@ -3,15 +3,14 @@
 import hashlib
 from collections.abc import Callable
 
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
+from bailiwick.kernel.api import operations
 from bailiwick.kernel.api.models import IdempotentAnswer
 from bailiwick.kernel.api.problems import problem
 
 HEADER = "Idempotency-Key"
 LONGEST = 200
-KEPT_HEADERS = ("ETag", "Location", "Content-Type")
 
 
 def once(request: HttpRequest, answer: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
@@ -25,18 +24,11 @@ def once(request: HttpRequest, answer: Callable[[HttpRequest], HttpResponse]) ->
         )
     person_id = request.actor.person_id  # type: ignore[attr-defined]
     digest = _digest(request)
-    try:
-        with transaction.atomic():
-            kept = IdempotentAnswer.objects.create(person_id=person_id, key=key, request_hash=digest)
-    except IntegrityError:
-        return _again(IdempotentAnswer.objects.get(person_id=person_id, key=key), digest)
+    kept, is_first = operations.take_key(person_id, key, digest)
+    if not is_first:
+        return _again(kept, digest)
     given = answer(request)
-    if not 200 <= given.status_code < 300:
-        kept.delete()  # a refusal changed nothing: the corrected request may use the key again
-    else:
-        kept.status, kept.body = given.status_code, given.content
-        kept.headers = {name: given[name] for name in KEPT_HEADERS if name in given}
-        kept.save(update_fields=["status", "body", "headers"])
+    operations.keep_answer(kept, given)
     return given
 
 

@@ -7,8 +7,9 @@ from ninja import Query, Router, Schema
 
 from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, PageQuery, json, page
 from bailiwick.kernel.base.keyset import Sort
-from bailiwick.kernel.notifications import operations, queries
+from bailiwick.kernel.notifications import queries
 from bailiwick.kernel.notifications.models import Notification
+from bailiwick.kernel.notifications.operations import telling
 
 router = Router(tags=["Notifications"])
 SORTS = {"newest": Sort("-id")}
@@ -30,7 +31,7 @@ def list_notifications(request: ApiRequest, at: Query[PageQuery]) -> HttpRespons
 def mark_read(request: ApiRequest, data: ReadIn) -> HttpResponse:
     """Note what was read."""
     ids = [one for one in data.ids if 0 < one < 2**63] if data.ids is not None else None
-    return json({"read": operations.mark_read(ids, by=request.actor)})
+    return json({"read": telling.mark_read(ids, by=request.actor)})
 
 
 def _row(one: Notification) -> dict[str, Any]:

@@ -164,6 +164,37 @@ def holders(role: str, scopes: Iterable[Scope]) -> QuerySet[RoleAssignment]:
     )
 
 
+def own_organization(actor: Actor) -> QuerySet[Organization]:
+    """The actor's organization, as a list of one."""
+    return Organization.objects.filter(pk=actor.organization_id)
+
+
+def organization_name() -> str:
+    """What the current organization is called."""
+    return Organization.objects.values_list("name", flat=True).get()
+
+
+def role_names(codes: Iterable[str]) -> list[str]:
+    """The names of the roles of these codes, sorted."""
+    return list(Role.objects.filter(code__in=codes).order_by("name").values_list("name", flat=True))
+
+
+def teams_in_use() -> QuerySet[Team]:
+    """The teams that take work, by name; whoever asks."""
+    return Team.objects.filter(retired_at__isnull=True).order_by("name")
+
+
+def staff_in_teams() -> QuerySet[Person]:
+    """The people who take work, by name: staff in use who are in a team; whoever asks."""
+    members = Person.objects.filter(party__isnull=True, disabled_at__isnull=True, memberships__isnull=False)
+    return members.distinct().order_by("name")
+
+
+def oneself(actor: Actor) -> Person | None:
+    """The actor as a person; None for the product itself."""
+    return Person.objects.filter(pk=actor.person_id or 0).first()
+
+
 def found(rows: QuerySet[M], pk: int) -> M:
     """The row with this key; raises NotFound when it is not among them."""
     row = rows.filter(pk=pk).first()

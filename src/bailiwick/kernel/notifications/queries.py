@@ -11,6 +11,11 @@ def own(actor: Actor) -> QuerySet[Notification]:
     return Notification.objects.filter(person_id=actor.person_id or 0).order_by("-id")
 
 
+def unmailed(event_id: int) -> QuerySet[Notification]:
+    """The notifications of an event that are still to be mailed, of people who have an address."""
+    return Notification.objects.filter(event_id=event_id, mailed_at__isnull=True).exclude(person__email="")
+
+
 def unread(actor: Actor) -> int:
     """How many the actor has not read."""
     return own(actor).filter(read_at__isnull=True).count()

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from bailiwick.kernel.base import clock
-from bailiwick.kernel.identity.models import Organization
+from bailiwick.kernel.identity.queries import organization_name
 from bailiwick.kernel.jobs.tenancy import job
+from bailiwick.kernel.notifications import queries
 from bailiwick.kernel.notifications.models import Notification
+from bailiwick.kernel.notifications.operations.mailing import mailing
 
 
 @job("notifications.send_mail", queue="mail")
@@ -17,25 +18,16 @@ def send_mail(event_id: int) -> None:
     """
     if not settings.EMAIL_HOST:
         return
-    waiting = Notification.objects.filter(event_id=event_id, mailed_at__isnull=True).exclude(person__email="")
-    for notification_id in waiting.order_by("id").values_list("pk", flat=True):
+    for notification_id in queries.unmailed(event_id).order_by("id").values_list("pk", flat=True):
         mail_one.later(notification_id=notification_id)
 
 
 @job("notifications.mail_one", queue="mail")
 def mail_one(notification_id: int) -> None:
     """Mail one notification, unless it was mailed or is being mailed."""
-    notification = (
-        Notification.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(pk=notification_id, mailed_at__isnull=True)
-        .select_related("person")
-        .first()
-    )
-    if notification is None:
-        return
-    _message(notification, Organization.objects.get().name).send()
-    notification.mailed_at = clock.now()
-    notification.save(update_fields=["mailed_at"])
+    with mailing(notification_id) as notification:
+        if notification is not None:
+            _message(notification, organization_name()).send()
 
 
 def _message(notification: Notification, organization: str) -> EmailMessage:

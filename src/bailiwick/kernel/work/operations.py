@@ -3,10 +3,18 @@
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Refused
 from bailiwick.kernel.ledger.operation import operation
-from bailiwick.kernel.work.models import SavedView
+from bailiwick.kernel.ledger.records import Record
+from bailiwick.kernel.work.models import Link, SavedView
 from bailiwick.kernel.work.texts import line
 
 NAME_LENGTH = 60
+
+
+def link(of: Record, relation: str, to: Record) -> Link:
+    """Note, inside an operation, that a record stands in a relation to another."""
+    return Link.objects.create(
+        from_type=of.subject_type(), from_id=of.pk, relation=relation, to_type=to.subject_type(), to_id=to.pk
+    )
 
 
 def save_view(page: str, name: str, *, by: Actor, query: str, is_shared: bool = False) -> SavedView:

@@ -26,3 +26,8 @@ def service(actor: Actor, pk: int) -> Service:
 def services_in_use(actor: Actor) -> QuerySet[Service]:
     """The visible services that new work may be about."""
     return visible_services(actor).filter(retired_at=None)
+
+
+def service_numbered(pk: int) -> Service:
+    """One service, whoever asks; raises Service.DoesNotExist."""
+    return Service.objects.get(pk=pk)

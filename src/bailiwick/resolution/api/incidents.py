@@ -22,7 +22,7 @@ from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger import reading
 from bailiwick.kernel.process.definitions import definition
 from bailiwick.kernel.work import store
-from bailiwick.kernel.work.models import Clock, Comment, Watcher
+from bailiwick.kernel.work.models import Comment
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.api import schemas as s
 from bailiwick.resolution.incidents import operations, queries
@@ -275,9 +275,7 @@ class CommentPage(Schema):
 @router.get("/{reference}/comments", response={200: CommentPage, **PROBLEMS})
 def list_comments(request: ApiRequest, reference: str, at: Query[PageQuery]) -> HttpResponse:
     """What was said, oldest first; a customer sees what is public."""
-    said = Comment.objects.filter(item=found(request, reference)).select_related("author")
-    if request.actor.is_outsider:
-        said = said.filter(is_public=True)
+    said = queries.comments(request.actor, found(request, reference))
     return page(said, sorts=COMMENT_SORTS, sort="at", at=at, shown=_comment)
 
 
@@ -302,8 +300,8 @@ def comment_incident(request: ApiRequest, reference: str, data: s.CommentIn) -> 
 @router.get("/{reference}/watchers", response={200: list[dict[str, Any]], **PROBLEMS})
 def list_watchers(request: ApiRequest, reference: str) -> HttpResponse:
     """Who hears of it, by name."""
-    watchers = Watcher.objects.filter(item=found(request, reference)).order_by("person__name", "person_id")
-    return json([{"id": pk, "name": name} for pk, name in watchers.values_list("person_id", "person__name")])
+    watchers = queries.watchers(found(request, reference))
+    return json([{"id": pk, "name": name} for pk, name in watchers])
 
 
 @router.put("/{reference}/watchers/{person_id}", response={204: None, **PROBLEMS})
@@ -325,7 +323,7 @@ def unwatch_incident(request: ApiRequest, reference: str, person_id: int) -> Htt
 @router.get("/{reference}/clocks", response={200: list[s.ClockOut], **PROBLEMS})
 def list_clocks(request: ApiRequest, reference: str) -> HttpResponse:
     """The incident's clocks as they stand."""
-    clocks = Clock.objects.filter(item=found(request, reference)).order_by("metric")
+    clocks = queries.clocks(found(request, reference))
     return json([{name: getattr(clock, name) for name in s.ClockOut.model_fields} for clock in clocks])
 
 

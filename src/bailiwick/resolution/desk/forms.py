@@ -1,18 +1,18 @@
 """The forms of the incident pages: what each verb asks for."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from bailiwick.kernel.base.actor import Actor
-from bailiwick.kernel.identity.models import Person, Team
+from bailiwick.kernel.identity.queries import oneself, staff_in_teams, teams_in_use
 from bailiwick.kernel.process.types import Category as StateCategory
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.ui.choosing import Choosing, RecordField
 from bailiwick.kernel.ui.forms import Form, VersionField
-from bailiwick.portfolio.services.models import Service
-from bailiwick.resolution.incidents.models import Category, Incident, Level
+from bailiwick.portfolio.services.queries import services_in_use
+from bailiwick.resolution.incidents import queries
+from bailiwick.resolution.incidents.models import Incident, Level
 from bailiwick.resolution.incidents.operations import CLOSURE_CODES
 
 LEVELS = [("", "Not judged yet"), *((str(value), label) for value, label in Level.choices)]
@@ -39,27 +39,6 @@ class IncidentForm(Choosing, Form):
         """Fill choices and initial values from the incident."""
 
 
-def services() -> Iterable[Service]:
-    """Services that incidents may be logged against."""
-    return Service.objects.filter(retired_at__isnull=True).order_by("name")
-
-
-def categories() -> Iterable[Category]:
-    """Categories in use."""
-    return Category.objects.filter(retired_at__isnull=True).order_by("name")
-
-
-def teams() -> Iterable[Team]:
-    """Teams that take work."""
-    return Team.objects.filter(retired_at__isnull=True).order_by("name")
-
-
-def staff() -> Iterable[Person]:
-    """People who take work."""
-    members = Person.objects.filter(party__isnull=True, disabled_at__isnull=True, memberships__isnull=False)
-    return members.distinct().order_by("name")[:MOST_PEOPLE]
-
-
 class ReportForm(IncidentForm):
     """Log an incident."""
 
@@ -84,14 +63,14 @@ class ReportForm(IncidentForm):
     assignee = RecordField(label="Assigned to", required=False)
 
     def arrange(self) -> None:
-        self.offer("service", services(), "Not known yet")
+        self.offer("service", services_in_use(self.actor), "Not known yet")
         if self.actor.is_outsider:
             for name in ("classification", "impact", "urgency", "channel", "reporter", "team", "assignee"):
                 del self.fields[name]
             return
-        self.offer("classification", categories(), "Not known yet")
-        self.offer("team", teams(), "Nobody yet")
-        self.offer("assignee", staff(), "Nobody yet")
+        self.offer("classification", queries.categories_in_use(), "Not known yet")
+        self.offer("team", teams_in_use(), "Nobody yet")
+        self.offer("assignee", staff_in_teams()[:MOST_PEOPLE], "Nobody yet")
         self.initial.setdefault("channel", Incident.Channel.PHONE)
 
 
@@ -102,8 +81,8 @@ class ClassificationForm(IncidentForm):
     classification = RecordField(label="Category")
 
     def arrange(self) -> None:
-        self.offer("service", services(), "Choose one")
-        self.offer("classification", categories(), "Choose one")
+        self.offer("service", services_in_use(self.actor), "Choose one")
+        self.offer("classification", queries.categories_in_use(), "Choose one")
         if self.incident is not None:
             self.initial.update(
                 {
@@ -140,8 +119,8 @@ class AssignmentForm(IncidentForm):
     reason = forms.CharField(label="Why?", required=False)
 
     def arrange(self) -> None:
-        self.offer("team", teams(), "Choose one")
-        self.offer("assignee", staff(), "Nobody yet")
+        self.offer("team", teams_in_use(), "Choose one")
+        self.offer("assignee", staff_in_teams()[:MOST_PEOPLE], "Nobody yet")
         if self.incident is not None:
             self.initial.update({"team": self.incident.team_id, "assignee": self.incident.assignee_id})
 
@@ -152,8 +131,8 @@ class WorkForm(IncidentForm):
     assignee = RecordField(label="Who works on it?")
 
     def arrange(self) -> None:
-        people = list(staff())
-        me = Person.objects.filter(pk=self.actor.person_id or 0).first()
+        people = list(staff_in_teams()[:MOST_PEOPLE])
+        me = oneself(self.actor)
         if me is not None and me not in people:
             people.insert(0, me)
         self.offer("assignee", people, "Choose one")

@@ -1,6 +1,7 @@
 """What somebody may see of incidents: one predicate, used by every list, page, search, export and feed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import orjson
 from django.db import connection
@@ -13,7 +14,7 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work.links import DUPLICATES
-from bailiwick.kernel.work.models import Link
+from bailiwick.kernel.work.models import Clock, Comment, Link, Watcher
 from bailiwick.kernel.work.types import ClockTerms
 from bailiwick.resolution.incidents.models import Category, Incident, PriorityMatrix
 
@@ -91,6 +92,37 @@ def categories() -> QuerySet[Category]:
 def categories_in_use() -> QuerySet[Category]:
     """What an incident can be put into, by name."""
     return Category.objects.filter(retired_at__isnull=True).order_by("name")
+
+
+def comments(actor: Actor, of: Incident) -> QuerySet[Comment]:
+    """What was said about an incident; a customer sees what is public."""
+    said = Comment.objects.filter(item=of).select_related("author")
+    return said.filter(is_public=True) if actor.is_outsider else said
+
+
+def watchers(of: Incident) -> list[tuple[int, str]]:
+    """(id, name) of those who hear of an incident, by name."""
+    found = Watcher.objects.filter(item=of).order_by("person__name", "person_id")
+    return list(found.values_list("person_id", "person__name"))
+
+
+def clocks(of: Incident) -> QuerySet[Clock]:
+    """The clocks of an incident."""
+    return Clock.objects.filter(item=of).order_by("metric")
+
+
+def clocks_to_note(at: datetime, most: int) -> list[tuple[int, str]]:
+    """(incident, metric) of the running clocks past their warning or due instant that is not noted yet."""
+    running = Clock.objects.filter(state=Clock.State.RUNNING, item__kind=KIND).filter(
+        Q(warn_at__lte=at, warned_at__isnull=True) | Q(due_at__lte=at, breached_at__isnull=True)
+    )
+    return list(running.order_by("due_at").values_list("item_id", "metric")[:most])
+
+
+def unanswered(resolved_until: datetime, most: int) -> list[Incident]:
+    """Incidents that were resolved by an instant and are still open to objection, the oldest first."""
+    waiting = Incident.objects.filter(category="resolved", resolved_at__lte=resolved_until)
+    return list(waiting.order_by("resolved_at")[:most])
 
 
 def matrices() -> QuerySet[PriorityMatrix]:

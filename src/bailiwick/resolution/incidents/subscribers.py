@@ -3,7 +3,7 @@
 from bailiwick.kernel.identity.models import TeamMembership
 from bailiwick.kernel.identity.queries import holders
 from bailiwick.kernel.ledger.events import Delivery, subscribe
-from bailiwick.kernel.notifications.operations import notify
+from bailiwick.kernel.notifications.operations.telling import notify
 from bailiwick.kernel.work.models import Watcher
 from bailiwick.resolution.incidents import events
 from bailiwick.resolution.incidents.models import Incident

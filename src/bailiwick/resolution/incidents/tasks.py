@@ -1,15 +1,12 @@
 """What happens to incidents when nobody does anything."""
 
-from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from bailiwick.kernel.base import clock as time
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import system_actor
 from bailiwick.kernel.jobs.everywhere import in_every_organization
-from bailiwick.kernel.work.models import Clock
-from bailiwick.resolution.incidents import rules
-from bailiwick.resolution.incidents.models import Incident
+from bailiwick.resolution.incidents import queries, rules
 from bailiwick.resolution.incidents.operations.closing import close_incident
 from bailiwick.resolution.incidents.operations.targets import note_clock
 
@@ -25,16 +22,8 @@ def watch_clocks(timestamp: int) -> None:  # noqa: ARG001 - the library's signat
 
 def watch_clocks_of(organization_id: int) -> int:
     """Warnings and missed targets of one organization; how many were noted. Each is a transaction of its own."""
-    now = time.now()
     with tenant.scope(organization_id):
-        due = list(
-            Clock.objects.filter(state=Clock.State.RUNNING, item__kind="incident")
-            .filter(
-                Q(warn_at__lte=now, warned_at__isnull=True) | Q(due_at__lte=now, breached_at__isnull=True)
-            )
-            .order_by("due_at")
-            .values_list("item_id", "metric")[:BATCH]
-        )
+        due = queries.clocks_to_note(time.now(), BATCH)
     return sum(note_clock(item, metric, organization_id=organization_id) for item, metric in due)
 
 
@@ -49,11 +38,7 @@ def close_unanswered_of(organization_id: int) -> int:
     """Close one organization's resolved incidents whose time to object has passed; how many."""
     by = system_actor(organization_id)
     with tenant.scope(organization_id):
-        waiting = list(
-            Incident.objects.filter(
-                category="resolved", resolved_at__lte=time.now() - rules.CONFIRM_WITHIN
-            ).order_by("resolved_at")[:BATCH]
-        )
+        waiting = queries.unanswered(time.now() - rules.CONFIRM_WITHIN, BATCH)
     for incident in waiting:
         close_incident(incident, by=by)
     return len(waiting)

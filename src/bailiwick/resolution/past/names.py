@@ -1,15 +1,13 @@
-"""The people, teams and categories that past incidents name: found among those known, made where they are missing."""
+"""The people, teams and categories that past incidents name, as far as they are known here."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from django.db import connection
 
-from bailiwick.kernel.identity.models import Party, Person, Team
-from bailiwick.kernel.ledger.records import Record
-from bailiwick.kernel.work import bulk
+from bailiwick.kernel.identity.models import Party
 from bailiwick.resolution.incidents.models import Category
 from bailiwick.resolution.past.types import PastIncident
 
@@ -39,7 +37,7 @@ def called(name: str) -> str:
 
 
 class Names:
-    """Ids of names for the length of one import; call `learn` inside the operation before asking for them."""
+    """Ids of names for the length of one import; `operations.learning.learn` fills them before they are asked for."""
 
     def __init__(self) -> None:
         self.teams: dict[str, int] = {}
@@ -47,17 +45,6 @@ class Names:
         self.users: dict[str, int] = {}
         self.categories: dict[Class, int] = {}
         self.party_id: int | None = None
-
-    def learn(self, incidents: Sequence[PastIncident]) -> None:
-        """Find what the incidents name, and make what is missing."""
-        teams = {incident.team for incident in incidents}
-        staff = {
-            name for i in incidents for name in (i.opened_by, i.assignee, *(step.by for step in i.steps))
-        }
-        self._learn_teams(unknown(teams, self.teams))
-        self._learn_staff(unknown(staff, self.staff))
-        self._learn_users(unknown({incident.reporter for incident in incidents}, self.users))
-        self._learn_categories({named for i in incidents if (named := class_of(i)) is not None})
 
     def staff_id(self, name: str | None) -> int | None:
         """The person on the staff."""
@@ -75,36 +62,6 @@ class Names:
         """The incident's class."""
         named = class_of(incident)
         return self.categories.get(named) if named else None
-
-    def _learn_teams(self, names: list[str]) -> None:
-        self.teams |= _found(_TEAMS, names)
-        missing = unknown(names, self.teams)
-        _make(Team, ("name",), [(name,) for name in missing])
-        self.teams |= _found(_TEAMS, missing)
-
-    def _learn_staff(self, names: list[str]) -> None:
-        self.staff |= _people(names, None)
-
-    def _learn_users(self, names: list[str]) -> None:
-        if names:
-            self.party_id = self.party_id or _party()
-            self.users |= _people(names, self.party_id)
-
-    def _learn_categories(self, classes: set[Class]) -> None:
-        if classes <= self.categories.keys():
-            return
-        tops = {name for name, _ in classes}
-        self._learn_level({(name, None) for name in tops})
-        self._learn_level({named for named in classes if named[1] is not None})
-
-    def _learn_level(self, classes: set[Class]) -> None:
-        parents = {named: self.categories[named[0], None] if named[1] else None for named in classes}
-        own = {named: named[1] or named[0] for named in classes}
-        known = categories()
-        missing = sorted(named for named in classes if (parents[named], own[named]) not in known)
-        _make(Category, ("name", "parent_id"), [(own[named], parents[named]) for named in missing])
-        known = categories() if missing else known
-        self.categories |= {named: known[parents[named], own[named]] for named in classes}
 
 
 def class_of(incident: PastIncident) -> Class | None:
@@ -126,20 +83,35 @@ def categories() -> dict[tuple[int | None, str], int]:
     }
 
 
+def found_teams(names: list[str]) -> dict[str, int]:
+    """The teams of these names, by the name as it was asked for."""
+    return _found(_TEAMS, names)
+
+
+def found_people(names: list[str], party_id: int | None) -> dict[str, int]:
+    """The people of these names who belong to a party (None: to the staff), by the name as it was asked for."""
+    return _found(_PEOPLE, names, party_id)
+
+
+def users_party() -> int | None:
+    """The customer of those who reported past incidents; None before there is one."""
+    return Party.objects.filter(name_key=USERS.lower()).values_list("pk", flat=True).first()
+
+
 def known_teams(names: Iterable[str | None]) -> set[str]:
     """Which of the names are those of teams."""
-    return set(_found(_TEAMS, unknown(names, ())))
+    return set(found_teams(unknown(names, ())))
 
 
 def known_staff(names: Iterable[str | None]) -> set[str]:
     """Which of the names are those of the staff."""
-    return set(_found(_PEOPLE, unknown(names, ()), None))
+    return set(found_people(unknown(names, ()), None))
 
 
 def known_users(names: Iterable[str | None]) -> set[str]:
     """Which of the names are those of people who reported earlier imports."""
-    party = Party.objects.filter(name_key=USERS.lower()).first()
-    return set(_found(_PEOPLE, unknown(names, ()), party.pk)) if party else set()
+    party_id = users_party()
+    return set(found_people(unknown(names, ()), party_id)) if party_id else set()
 
 
 def _found(query: str, names: list[str], *parameters: int | None) -> dict[str, int]:
@@ -148,27 +120,3 @@ def _found(query: str, names: list[str], *parameters: int | None) -> dict[str, i
     with connection.cursor() as cursor:
         cursor.execute(query, [names, *parameters])
         return dict(cursor.fetchall())
-
-
-def _people(names: list[str], party_id: int | None) -> dict[str, int]:
-    """The people of a party, or on the staff; one is made for the missing names that differ in case only."""
-    known = _found(_PEOPLE, names, party_id)
-    missing: dict[str, str] = {}
-    for name in names:
-        if name not in known:
-            missing.setdefault(name.lower(), name)
-    made = _make(Person, ("name", "party_id"), [(name, party_id) for name in missing.values()])
-    keys = dict(zip(missing, made, strict=True))
-    return known | {name: keys[name.lower()] for name in names if name not in known}
-
-
-def _make(model: type[Record], names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> list[int]:
-    keys = bulk.fresh_ids(model, len(rows)) if rows else []
-    keyed = [(key, *row) for key, row in zip(keys, rows, strict=True)]
-    bulk.insert(model, ("id", *names), keyed, skip_existing=True)
-    return keys
-
-
-def _party() -> int:
-    found = Party.objects.filter(name_key=USERS.lower()).first()
-    return found.pk if found else Party.objects.create(name=USERS, kind=Party.Kind.CUSTOMER).pk

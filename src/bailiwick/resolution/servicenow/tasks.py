@@ -5,7 +5,7 @@ from bailiwick.kernel.calendar.zones import load_zone
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.jobs.long import long_job
 from bailiwick.kernel.jobs.models import Run
-from bailiwick.portfolio.services.models import Service
+from bailiwick.portfolio.services.queries import service_numbered
 from bailiwick.resolution.servicenow.importing import import_log
 from bailiwick.resolution.servicenow.kept import copy_of, discard_copy
 
@@ -16,7 +16,7 @@ def bring_in(run: Run) -> None:
     by = runs.actor_of(run)
     service_id = run.parameters["service"]
     with tenant.scope(run.organization_id):
-        service = Service.objects.get(pk=service_id) if service_id else None
+        service = service_numbered(service_id) if service_id else None
     if run.state != Run.State.DONE:
         import_log(run, copy_of(run), by=by, zone=load_zone(run.parameters["zone"]), service=service)
     discard_copy(run)

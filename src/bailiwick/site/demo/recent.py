@@ -8,7 +8,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.ledger.delivery import FOLLOWER, deliver_again
 from bailiwick.kernel.ledger.models import Follower, LedgerEvent
 from bailiwick.kernel.notifications.models import Notification
-from bailiwick.kernel.notifications.operations import mark_read
+from bailiwick.kernel.notifications.operations.telling import mark_read
 from bailiwick.site.demo.organization import Scenery
 
 RECENT, MOST_EVENTS = timedelta(days=1), 30

@@ -2,14 +2,11 @@
 
 from procrastinate.contrib.django import app
 
-from bailiwick.kernel.base import clock
-from bailiwick.kernel.identity.entrances.models import WelcomeLink
-from bailiwick.kernel.identity.entrances.sessions import SessionStore
+from bailiwick.kernel.identity.entrances import operations
 
 
 @app.periodic(cron="43 3 * * *")
 @app.task(name="entrances.forget_expired", queue="upkeep", queueing_lock="entrances.forget_expired")
 def forget_expired(timestamp: int) -> None:  # noqa: ARG001 - the library's signature
     """Forget sessions and links that open nothing any more."""
-    SessionStore.clear_expired()
-    WelcomeLink.objects.filter(expires_at__lt=clock.now()).delete()
+    operations.forget_expired()

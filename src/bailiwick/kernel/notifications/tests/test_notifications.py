@@ -11,8 +11,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bailiwick.kernel.base import tenant
-from bailiwick.kernel.notifications import operations, queries
+from bailiwick.kernel.notifications import queries
 from bailiwick.kernel.notifications.models import Notification
+from bailiwick.kernel.notifications.operations import telling
 from bailiwick.kernel.notifications.tasks import mail_one, send_mail
 from tests.cast import Cast
 
@@ -100,9 +101,9 @@ def test_a_failure_reaches_the_worker_which_tries_again(told: Cast) -> None:
 
 def test_nobody_marks_another_s_as_read(told: Cast) -> None:
     mias = Notification.objects.get(person=told.people["mia"])
-    assert operations.mark_read([mias.pk], by=told.sam) == 0
+    assert telling.mark_read([mias.pk], by=told.sam) == 0
     assert queries.unread(told.mia) == 1
-    assert operations.mark_read(None, by=told.sam) == 1
+    assert telling.mark_read(None, by=told.sam) == 1
     assert (queries.unread(told.sam), queries.unread(told.mia)) == (0, 1)
-    assert operations.mark_read([mias.pk], by=told.mia) == 1
+    assert telling.mark_read([mias.pk], by=told.mia) == 1
     assert queries.unread(told.mia) == 0

@@ -11,7 +11,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity import operations, queries
-from bailiwick.kernel.identity.models import Organization, Role, RoleAssignment, Token
+from bailiwick.kernel.identity.models import Role, RoleAssignment, Token
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui.choosing import RecordField
 from bailiwick.kernel.ui.registers.declaration import (
@@ -283,7 +283,7 @@ ORGANIZATION = declare(
         group="Setup",
         order=5,
         read="organization.read",
-        rows=lambda actor: Organization.objects.filter(pk=actor.organization_id),
+        rows=queries.own_organization,
         columns=(Column("name", "Name", "main"), Column("zone", "Time zone")),
         shown=lambda one: {"name": one.name, "zone": one.zone},
         sorts={"name": Sort("name")},

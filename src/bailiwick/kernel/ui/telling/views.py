@@ -3,7 +3,8 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
-from bailiwick.kernel.notifications import operations, queries
+from bailiwick.kernel.notifications import queries
+from bailiwick.kernel.notifications.operations import telling
 from bailiwick.kernel.ui import paging
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 
@@ -22,5 +23,5 @@ def notifications(request: BailiwickRequest) -> HttpResponse:
 @page(methods=("POST",))
 def read(request: BailiwickRequest) -> HttpResponse:
     """All of them are read."""
-    operations.mark_read(None, by=request.actor)
+    telling.mark_read(None, by=request.actor)
     return redirect(request, reverse("notifications"))

@@ -236,6 +236,7 @@ def unwatch(request: BailiwickRequest, reference: str) -> HttpResponse:
 
 
 def _watch(request: BailiwickRequest, reference: str, change: Callable[..., None]) -> HttpResponse:
-    found = _found(request, reference)
-    change(found, by=request.actor, person=Person.objects.get(pk=request.actor.person_id or 0))
+    found, me = _found(request, reference), people.oneself(request.actor)
+    assert me is not None
+    change(found, by=request.actor, person=me)
     return redirect(request, reverse("incident", args=[found.reference]))

@@ -6,8 +6,9 @@ from typing import Any
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
-from bailiwick.kernel.work.links import DUPLICATES, link
+from bailiwick.kernel.work.links import DUPLICATES
 from bailiwick.kernel.work.models import Comment
+from bailiwick.kernel.work.operations import link
 from bailiwick.kernel.work.steps import act
 from bailiwick.kernel.work.texts import body, line
 from bailiwick.resolution.incidents.events import IncidentClosed, IncidentReopened, IncidentResolved

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from bailiwick.kernel.base import clock
-from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.identity.actors import memberships
+from bailiwick.kernel.identity.entrances import operations, queries
 from bailiwick.kernel.identity.entrances.sessions import stored_key
-from bailiwick.kernel.identity.models import Account, Role
+from bailiwick.kernel.identity.models import Account
+from bailiwick.kernel.identity.queries import role_names
 
 MOST_SESSIONS = 100
 
@@ -19,12 +19,11 @@ def me(request: HttpRequest) -> HttpResponse:
     account = request.user
     assert isinstance(account, Account)
     held = request.actor.roles  # type: ignore[attr-defined]
-    sessions = account.sessions.filter(expire_date__gt=clock.now()).order_by("-seen_at")[:MOST_SESSIONS]
     context = {
         "page_title": "Your account",
         "email": account.email,
-        "roles": Role.objects.filter(code__in=held).order_by("name").values_list("name", flat=True),
-        "sessions": sessions,
+        "roles": role_names(held),
+        "sessions": queries.open_sessions(account)[:MOST_SESSIONS],
         "this_session": stored_key(request.session.session_key or ""),
         "memberships": memberships(account.pk),
     }
@@ -36,7 +35,5 @@ def end_session(request: HttpRequest, session: str) -> HttpResponse:
     """Sign one of one's other browsers out."""
     account = request.user
     assert isinstance(account, Account)
-    gone, _ = account.sessions.filter(session_key=session).delete()
-    if not gone:
-        raise NotFound("There is no such session.")
+    operations.end_session(account, session)
     return redirect("me")

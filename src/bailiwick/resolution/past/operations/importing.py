@@ -15,6 +15,7 @@ from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.past import records
 from bailiwick.resolution.past.names import Names
+from bailiwick.resolution.past.operations.learning import learn
 from bailiwick.resolution.past.types import PastIncident
 
 VERB = "incident.import"
@@ -39,7 +40,7 @@ def import_incidents(
         if not new:
             return 0
         with operation(VERB, by=by) as op:
-            names.learn(new)
+            learn(names, new)
             rows = _rows(new, names, service)
             bulk.insert_all(rows.incidents)
             bulk.insert(Transition, records.TRANSITION, rows.transitions)

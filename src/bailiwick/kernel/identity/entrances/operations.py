@@ -1,0 +1,49 @@
+"""Writes of what signing in needs to remember: none of it belongs to an organization, so none is in a ledger."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.identity.entrances.models import WelcomeLink
+from bailiwick.kernel.identity.entrances.sessions import SessionStore
+from bailiwick.kernel.identity.models import Account
+
+VALID_FOR = timedelta(hours=24)
+
+
+def end_session(account: Account, session: str) -> None:
+    """Sign one of the account's browsers out; raises NotFound when it is not signed in."""
+    gone, _ = account.sessions.filter(session_key=session).delete()
+    if not gone:
+        raise NotFound("There is no such session.")
+
+
+def make_welcome_token() -> str:
+    """A token that lets the first administrator in for a day; it replaces earlier ones, and is kept as a hash."""
+    token = secrets.token_urlsafe(24)
+    with transaction.atomic():
+        WelcomeLink.objects.all().delete()
+        WelcomeLink.objects.create(hash=hashed(token), expires_at=clock.now() + VALID_FOR)
+    return token
+
+
+def use_welcome_token(token: str) -> None:
+    """Use a token up; raises NotFound for one that does not work any more. Of two at once the second waits for it."""
+    used, _ = WelcomeLink.objects.filter(hash=hashed(token), expires_at__gt=clock.now()).delete()
+    if not used:
+        raise NotFound("This link does not work any more.")
+
+
+def forget_expired() -> None:
+    """Forget sessions and links that open nothing any more."""
+    SessionStore.clear_expired()
+    WelcomeLink.objects.filter(expires_at__lt=clock.now()).delete()
+
+
+def hashed(token: str) -> bytes:
+    """What a token is kept as."""
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,1 @@
+"""Writes of notifications: telling people, and noting what was mailed."""
