@@ -8,6 +8,7 @@ from django.db.models import F, Model, Q, QuerySet
 
 from bailiwick.kernel.base import positions
 from bailiwick.kernel.base.errors import Invalid
+from bailiwick.kernel.base.kept import KeptQuery
 
 T = TypeVar("T")
 ID = "id"
@@ -60,7 +61,7 @@ class Window(Generic[T]):
 
 
 def window(
-    queryset: "QuerySet[Any, T]",
+    queryset: "QuerySet[Any, T] | KeptQuery",
     *,
     sorts: Mapping[str, Sort],
     name: str,
@@ -100,11 +101,22 @@ def _named(sorts: Mapping[str, Sort], name: str) -> Sort:
 
 
 def _rows(
-    queryset: "QuerySet[Any, T]", sort: Sort, values: list[Any] | None, *, backwards: bool, count: int
+    queryset: "QuerySet[Any, T] | KeptQuery",
+    sort: Sort,
+    values: list[Any] | None,
+    *,
+    backwards: bool,
+    count: int,
 ) -> list[T]:
-    if values is not None:
-        queryset = queryset.filter(_beyond(sort.keys, values, backwards=backwards))
-    return list(queryset.order_by(*(_ordering(key, backwards=backwards) for key in sort.keys))[:count])
+    def part(rows: "QuerySet[Any, T]") -> "QuerySet[Any, T]":
+        if values is not None:
+            rows = rows.filter(_beyond(sort.keys, values, backwards=backwards))
+        return rows.order_by(*(_ordering(key, backwards=backwards) for key in sort.keys))[:count]
+
+    if isinstance(queryset, KeptQuery):
+        place = None if values is None else tuple(values)
+        return queryset.changed((sort, place, backwards, count), part).rows()
+    return list(part(queryset))
 
 
 def _ordering(key: Key, *, backwards: bool) -> Any:

@@ -53,8 +53,8 @@ def _of(actor: Actor, request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "organization": request.organization,  # type: ignore[attr-defined]
-        "navigation": SimpleLazyObject(lambda: navigation.groups(actor, request.path)),
-        "new_items": SimpleLazyObject(lambda: navigation.new_items(actor)),
+        "navigation": navigation.groups(actor, request.path),
+        "new_items": navigation.new_items(actor),
         "unread_count": SimpleLazyObject(lambda: notifications.unread(actor)),
         "may": may,
     }

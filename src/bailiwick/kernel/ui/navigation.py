@@ -1,8 +1,8 @@
 """The rooms that the frame leads to; each room adds its own in its AppConfig.ready."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
-from typing import Any
 
 from django.urls import reverse
 
@@ -28,6 +28,27 @@ class Entry:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry as the frame shows it to somebody: where it leads, and whether the reader is there."""
+
+    label: str
+    icon: str
+    url: str
+    key: str | None = None
+    current: bool = False
+    count: int = 0
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places under one heading."""
+
+    label: str
+    places: tuple[Place, ...]
+
+
 _entries: list[Entry] = []
 _new: list[Entry] = []
 
@@ -42,26 +63,21 @@ def add_new(entry: Entry) -> None:
     _insert(_new, entry)
 
 
-def groups(actor: Actor, path: str = "") -> list[dict[str, Any]]:
+def groups(actor: Actor, path: str = "") -> tuple[Group, ...]:
     """What the actor may go to, by group; the place whose address begins `path` is marked as the current one."""
-    entries = places(actor)
-    addresses = {entry.route: reverse(entry.route) for entry in entries}
-    here = max((url for url in addresses.values() if path.startswith(url)), key=len, default="")
-    return [
-        {"label": label, "items": [_item(entry, addresses[entry.route], here) for entry in members]}
-        for label, members in groupby(entries, key=lambda entry: entry.group)
-    ]
+    found = _addressed(actor, tuple(_entries))
+    here = max((url for _, url in found if path.startswith(url)), key=len, default="")
+    return _grouped(found, here)
 
 
 def places(actor: Actor) -> list[Entry]:
     """What the actor may go to, in order."""
-    return [entry for entry in _entries if _may(actor, entry)]
+    return [entry for entry, _ in _addressed(actor, tuple(_entries))]
 
 
-def new_items(actor: Actor) -> list[dict[str, str]]:
+def new_items(actor: Actor) -> tuple[Place, ...]:
     """What the actor may make."""
-    shown = [entry for entry in _new if _may(actor, entry)]
-    return [{"label": entry.label, "icon": entry.icon, "url": reverse(entry.route)} for entry in shown]
+    return tuple(Place(entry.label, entry.icon, url) for entry, url in _addressed(actor, tuple(_new)))
 
 
 def _insert(entries: list[Entry], entry: Entry) -> None:
@@ -84,11 +100,14 @@ def may_somewhere(actor: Actor, verb: str) -> bool:
     return not actor.is_outsider and bool(actor.scopes_for(verb))
 
 
-def _item(entry: Entry, url: str, here: str) -> dict[str, Any]:
-    return {
-        "label": entry.label,
-        "icon": entry.icon,
-        "url": url,
-        "key": entry.key or None,
-        "current": url == here,
-    }
+@lru_cache(1024)
+def _addressed(actor: Actor, entries: tuple[Entry, ...]) -> tuple[tuple[Entry, str], ...]:
+    return tuple((entry, reverse(entry.route)) for entry in entries if _may(actor, entry))
+
+
+@lru_cache(1024)
+def _grouped(found: tuple[tuple[Entry, str], ...], here: str) -> tuple[Group, ...]:
+    return tuple(
+        Group(label, tuple(Place(e.label, e.icon, url, e.key or None, url == here) for e, url in members))
+        for label, members in groupby(found, key=lambda one: one[0].group)
+    )

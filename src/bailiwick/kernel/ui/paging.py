@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 
+from bailiwick.kernel.base.kept import KeptQuery
 from bailiwick.kernel.base.keyset import Key, Sort, window
 from bailiwick.kernel.ui.jinja.links import query_string
 
@@ -25,7 +26,7 @@ class Page(Generic[T]):
 
 
 def page(
-    queryset: "QuerySet[Any, T]",
+    queryset: "QuerySet[Any, T] | KeptQuery",
     *,
     sorts: Mapping[str, Sort],
     params: Mapping[str, Any],

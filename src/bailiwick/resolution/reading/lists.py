@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.kept import KeptQuery
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity.queries import visible_teams
 from bailiwick.kernel.process.definitions import definition
@@ -38,6 +39,13 @@ VIEWS = (
     ("resolved", "Resolved"),
     ("all", "All"),
 )
+FILTERS = {
+    "state": "state",
+    "priority": "priority",
+    "team": "team_id",
+    "service": "service_id",
+    "assignee": "assignee_id",
+}
 SEARCHED = 500
 DUE_SOON = timedelta(minutes=60)
 
@@ -70,6 +78,19 @@ class Choices:
 
 def choices(actor: Actor) -> Choices:
     """The filters' contents and the actor's saved views, in one query."""
+    found: dict[str, list[tuple[int, str]]] = {"team": [], "service": [], "process": []}
+    kept = []
+    for kind, key, name, query in KeptQuery(WorkItem, ("choices", actor), lambda: _choices(actor)).rows():
+        if kind in found:
+            found[kind].append((key, name))
+        else:
+            kept.append((key, name, query, kind == "own"))
+    if not found["process"]:
+        raise NotFound("The incident process is not published here yet.")
+    return Choices(found["team"], found["service"], kept, definition(found["process"][0][0]))
+
+
+def _choices(actor: Actor) -> QuerySet[Any, Any]:
     views = saved_views(actor, PAGE)
     newest = ProcessVersion.objects.filter(code=queries.KIND).order_by("-number")[:1]
     every = _labelled(visible_teams(actor).filter(retired_at=None), "team").union(
@@ -79,16 +100,7 @@ def choices(actor: Actor) -> Choices:
         newest.annotate(kind=Value("process"), label=F("code"), more=Value("")).values_list(*_LABELLED),
         all=True,
     )
-    found: dict[str, list[tuple[int, str]]] = {"team": [], "service": [], "process": []}
-    kept = []
-    for kind, key, name, query in every.order_by("label", "pk"):
-        if kind in found:
-            found[kind].append((key, name))
-        else:
-            kept.append((key, name, query, kind == "own"))
-    if not found["process"]:
-        raise NotFound("The incident process is not published here yet.")
-    return Choices(found["team"], found["service"], kept, definition(found["process"][0][0]))
+    return every.order_by("label", "pk")
 
 
 _LABELLED = ("kind", "pk", "label", "more")
@@ -120,6 +132,16 @@ def queue(
     )  # fmt: skip
 
 
+def kept_queue(
+    actor: Actor, params: Mapping[str, str], *, among: QuerySet[Any] | None = None
+) -> QuerySet[WorkItem, Any] | KeptQuery:
+    """The same for a page that is asked for all day long; what looks something up first cannot be kept."""
+    if among is not None or params.get("q", "").strip():
+        return queue(actor, params, among=among)
+    asked = (params.get("view"), tuple((name, tuple(_several(params, name))) for name in FILTERS))
+    return KeptQuery(WorkItem, ("queue", actor, asked), lambda: queue(actor, params))
+
+
 def _searched(actor: Actor, words: str) -> list[int]:
     digits = words.upper().removeprefix("INC-")
     named = (
@@ -148,18 +170,17 @@ def _view(name: str, actor: Actor) -> Q:
 
 def _filters(params: Mapping[str, str]) -> Q:
     wanted = Q()
-    getlist = getattr(params, "getlist", lambda name: [params[name]] if name in params else [])
-    if states := [state for state in getlist("state") if state]:
-        wanted &= Q(state__in=states)
-    for name, field in (
-        ("priority", "priority"),
-        ("team", "team_id"),
-        ("service", "service_id"),
-        ("assignee", "assignee_id"),
-    ):
-        if values := [value for value in getlist(name) if value]:
-            wanted &= Q(**{f"{field}__in": [int(value) if _is_number(value) else -1 for value in values]})
+    for name, field in FILTERS.items():
+        if values := [value for value in _several(params, name) if value]:
+            known = values if name == "state" else [int(one) if _is_number(one) else -1 for one in values]
+            wanted &= Q(**{f"{field}__in": known})
     return wanted
+
+
+def _several(params: Mapping[str, str], name: str) -> list[str]:
+    if hasattr(params, "getlist"):
+        return list(params.getlist(name))
+    return [params[name]] if name in params else []
 
 
 def standing(row: Mapping[str, Any], at: datetime) -> dict[str, Any]:

@@ -61,6 +61,7 @@ def environment(**options: Any) -> Environment:
         "difference": differences.difference,
         "remembered": remembered,
         "table_rows": rows.rows,
+        "due_mark": rows.due_mark,
         "nothing": numbers.NONE,
         "formats": {
             "number": numbers.number,

@@ -4,23 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-NAVIGATION: list[dict[str, Any]] = [
-    {
-        "label": "Gallery",
-        "items": [
-            {"label": "Components", "url": "#main", "icon": "puzzle", "current": True, "key": "c"},
-            {
-                "label": "Incidents",
-                "url": "#tables",
-                "icon": "flame",
-                "count": 12,
-                "urgent": True,
-                "key": "i",
-            },
-            {"label": "Ledger", "url": "#figures", "icon": "fingerprint", "key": "l"},
-        ],
-    }
-]
+from bailiwick.kernel.ui.navigation import Group, Place
+
+NAVIGATION = (
+    Group(
+        "Gallery",
+        (
+            Place("Components", "puzzle", "#main", key="c", current=True),
+            Place("Incidents", "flame", "#tables", key="i", count=12, urgent=True),
+            Place("Ledger", "fingerprint", "#figures", key="l"),
+        ),
+    ),
+)
 COLUMNS = [
     {"key": "priority", "label": "Priority", "kind": "priority", "sort": "priority"},
     {"key": "ref", "label": "Reference", "kind": "ref", "sort": "ref"},

@@ -22,7 +22,7 @@ def actor(*grants: str, **more: object) -> Actor:
 
 
 def labels(who: Actor, path: str = "") -> list[tuple[str, list[str]]]:
-    return [(g["label"], [item["label"] for item in g["items"]]) for g in navigation.groups(who, path)]
+    return [(g.label, [place.label for place in g.places]) for g in navigation.groups(who, path)]
 
 
 def test_places_come_by_group_and_order() -> None:
@@ -38,17 +38,17 @@ def test_a_place_needs_its_verb_somewhere() -> None:
 
 def test_the_longest_address_is_the_current_place() -> None:
     current = [
-        item["label"]
+        place.label
         for group in navigation.groups(actor("*"), "/me/sessions/")
-        for item in group["items"]
-        if item["current"]
+        for place in group.places
+        if place.current
     ]
     assert current == ["Account"]
 
 
 def test_the_menu_of_new_things() -> None:
-    assert [item["label"] for item in navigation.new_items(actor("team.add"))] == ["Team"]
-    assert navigation.new_items(actor()) == []
+    assert [place.label for place in navigation.new_items(actor("team.add"))] == ["Team"]
+    assert navigation.new_items(actor()) == ()
 
 
 def test_a_place_is_added_once_and_in_a_known_group() -> None:

@@ -33,7 +33,7 @@ def queue(request: BailiwickRequest) -> HttpResponse:
     choices = lists.choices(request.actor)
     number = behind(request.actor, request.GET, choices.process)
     found = paging.page(
-        lists.queue(request.actor, request.GET, among=number.records if number else None),
+        lists.kept_queue(request.actor, request.GET, among=number.records if number else None),
         sorts=lists.SORTS,
         params=request.GET,
         default=_default(request),
