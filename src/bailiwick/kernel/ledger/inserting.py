@@ -1,11 +1,13 @@
 """Insert new records of several tables in one statement, where the ORM would need a round trip for each table."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any, TypeAlias
 
 from django.db import connection, models
+from psycopg import RawCursor
 
 from bailiwick.kernel.ledger.records import Record
 
@@ -33,7 +35,9 @@ def insert(*records: Record) -> None:
         for record in own
         for field in columns
     ]
-    with connection.cursor() as cursor:
+    connection.ensure_connection()
+    # Placeholders are numbered: a driver that translates %s reads so long a statement anew every time.
+    with connection.make_cursor(RawCursor(connection.connection)) as cursor:
         cursor.execute(statement, values)
     for record in records:
         record._state.adding, record._state.db = False, connection.alias
@@ -42,7 +46,8 @@ def insert(*records: Record) -> None:
 @lru_cache(maxsize=64)
 def _statement(parts: tuple[Part, ...]) -> tuple[str, list[list[Field]]]:
     fields = [_fields(table, has_key=has_key) for table, _, has_key in parts]
-    inserts = [_insert(table, count, own) for (table, count, _), own in zip(parts, fields, strict=True)]
+    numbers = count(1)
+    inserts = [_insert(table, rows, own, numbers) for (table, rows, _), own in zip(parts, fields, strict=True)]
     named = ", ".join(f"part_{number} as ({insert})" for number, insert in enumerate(inserts[:-1]))
     return (f"with {named} {inserts[-1]}" if named else inserts[-1]), fields
 
@@ -55,11 +60,14 @@ def _fields(table: type[models.Model], *, has_key: bool) -> list[Field]:
     ]
 
 
-def _insert(table: type[models.Model], count: int, fields: Sequence[Field]) -> str:
+def _insert(table: type[models.Model], rows: int, fields: Sequence[Field], numbers: Iterator[int]) -> str:
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    row = ", ".join("%s::jsonb" if isinstance(field, models.JSONField) else "%s" for field in fields)
-    rows = ", ".join([f"({row})"] * count)
-    return f'insert into "{table._meta.db_table}" ({columns}) values {rows}'  # noqa: S608 - from models
+    values = ", ".join(f"({', '.join(_place(field, numbers) for field in fields)})" for _ in range(rows))
+    return f'insert into "{table._meta.db_table}" ({columns}) values {values}'  # noqa: S608 - from models
+
+
+def _place(field: Field, numbers: Iterator[int]) -> str:
+    return f"${next(numbers)}{'::jsonb' if isinstance(field, models.JSONField) else ''}"
 
 
 def _value(field: Field, record: Record) -> Any:
