@@ -76,3 +76,20 @@ def test_a_failing_subscriber_is_undone_alone_and_tried_again(
     monkeypatch.setitem(events._subscribers, IncidentLogged, [])
     defer_again(*failed[0])
     delivery.deliver_again(*failed[0])
+
+
+def test_a_batch_ends_early_and_the_next_goes_on_where_it_ended(
+    sequencer: Sequencer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = make_cast()
+    told: list[int] = []
+    monkeypatch.setitem(events._subscribers, IncidentLogged, [lambda one: told.append(one.event_id)])
+    monkeypatch.setattr(delivery, "WITHIN", 0)
+    for title in ("First", "Second", "Third"):
+        incidents.log_incident(incidents.Report(title=title), by=cast.cora)
+    sequencer.seal_all(quiet=True)
+    seen = []
+    while delivery.deliver_batch(cast.organization.id, on_failure=lambda *_: None):
+        seen.append(len(told))
+    assert seen[-3:] == [1, 2, 3]
+    assert len(set(told)) == 3
