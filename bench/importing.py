@@ -27,7 +27,20 @@ def measure() -> dict[str, Any] | None:
         program = str(Path(sys.executable).with_name("bailiwick"))
         data = ["--data", str(folder / "data")]
         environment = {key: value for key, value in os.environ.items() if not key.startswith("BAILIWICK_")}
-        _run([program, "migrate", *data], environment)
+        _run(
+            [
+                program,
+                "user",
+                "add",
+                "bench@example.org",
+                "--name",
+                "Bench",
+                "--organization",
+                "Bench",
+                *data,
+            ],
+            environment,
+        )
         began = time.perf_counter()
         answer = _run(
             [

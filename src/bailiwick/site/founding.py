@@ -8,7 +8,8 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor, system_actor
 from bailiwick.kernel.calendar.operations import add_calendar
 from bailiwick.kernel.identity.fields import earliest_today
-from bailiwick.kernel.identity.operations import first_administrator
+from bailiwick.kernel.identity.models import Organization
+from bailiwick.kernel.identity.operations import first_administrator, first_organization
 from bailiwick.kernel.identity.types import Claim
 from bailiwick.resolution.incidents.operations.arranging import set_up_incidents
 
@@ -25,8 +26,20 @@ def found(*, organization_name: str, zone: str, name: str, email: str, password:
     """
     with transaction.atomic():
         claim = first_administrator(email, name, password, organization_name, zone)
-        furnish(zone, by=system_actor(claim.organization.pk))
+        if claim.is_new:
+            furnish(zone, by=system_actor(claim.organization.pk))
     return claim
+
+
+def found_alone(name: str, zone: str = "UTC") -> Organization:
+    """Found the first organization of an installation from its command line; people come in later.
+
+    Raises Refused when there is an organization already, Invalid for a name that is none.
+    """
+    with transaction.atomic():
+        organization = first_organization(name, zone)
+        furnish(zone, by=system_actor(organization.pk))
+    return organization
 
 
 def furnish(zone: str, *, by: Actor) -> None:

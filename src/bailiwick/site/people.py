@@ -21,6 +21,14 @@ from bailiwick.kernel.identity.operations import (
     set_password,
 )
 from bailiwick.kernel.identity.queries import current_assignments
+from bailiwick.site.founding import found_alone
+
+
+def _founded_or_named(name: str | None) -> int:
+    """As `organization_named`; the name founds the first organization of an installation that has none."""
+    if name and not organizations():
+        return int(found_alone(name).pk)
+    return organization_named(name)
 
 
 def organization_named(name: str | None) -> int:
@@ -67,7 +75,7 @@ def let_in(
     email: str, name: str, *, organization: str | None, role_codes: Iterable[str], password: str | None
 ) -> str:
     """Make a person with an account and roles; the link that sets a password, or "" when one was given."""
-    key = organization_named(organization)
+    key = _founded_or_named(organization)
     by = system_actor(key)
     with transaction.atomic(), tenant.scope(key):
         roles = [_role(code) for code in role_codes]

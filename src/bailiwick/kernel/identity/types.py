@@ -25,8 +25,9 @@ class IssuedToken:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the first administrator made: the organization, and themselves in it."""
+    """What the first administrator made: themselves in an organization, which `is_new` or was waiting for them."""
 
     organization: Organization
     person: Person
     account: Account
+    is_new: bool = True

@@ -47,7 +47,9 @@ def insert(*records: Record) -> None:
 def _statement(parts: tuple[Part, ...]) -> tuple[str, list[list[Field]]]:
     fields = [_fields(table, has_key=has_key) for table, _, has_key in parts]
     numbers = count(1)
-    inserts = [_insert(table, rows, own, numbers) for (table, rows, _), own in zip(parts, fields, strict=True)]
+    inserts = [
+        _insert(table, rows, own, numbers) for (table, rows, _), own in zip(parts, fields, strict=True)
+    ]
     named = ", ".join(f"part_{number} as ({insert})" for number, insert in enumerate(inserts[:-1]))
     return (f"with {named} {inserts[-1]}" if named else inserts[-1]), fields
 

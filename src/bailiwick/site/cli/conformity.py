@@ -27,7 +27,7 @@ def conformity(
     Without --from and --to the period is the last twelve months; when nothing was recorded in them, all that was.
     """
     with prepare(data) as environment:
-        environment.start_django()
+        environment.open()
         from bailiwick.conformity.clauses import judge_clause
         from bailiwick.site.cli.organizations import the_one
 

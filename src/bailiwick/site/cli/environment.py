@@ -27,6 +27,13 @@ class Environment:
 
         django.setup()
 
+    def open(self) -> None:
+        """Load Django on a database in its present shape: a new one gets it, one that is behind is refused."""
+        self.start_django()
+        from bailiwick.site import schema
+
+        schema.make_ready()
+
 
 @contextmanager
 def prepare(

@@ -49,15 +49,14 @@ def servicenow_incident_log(
     what is here already is left as it is.
     """
     with prepare(data) as environment:
-        environment.start_django()
+        environment.open()
         from bailiwick.resolution.servicenow.malformed import MalformedLog
         from bailiwick.site import importing
-        from bailiwick.site.cli.organizations import the_one
+        from bailiwick.site.cli.organizations import the_one, the_one_or_first
 
+        meant = the_one_or_first(organization) if yes and not dry_run else the_one(organization)
         try:
-            planned = importing.plan(
-                file, the_one(organization), _zone(zone), service=service, checks=dry_run or not yes
-            )
+            planned = importing.plan(file, meant, _zone(zone), service=service, checks=dry_run or not yes)
         except MalformedLog as malformed:
             _refuse(file, malformed, as_json)
         _show_plan(planned, as_json=as_json, is_all=dry_run)
@@ -75,7 +74,7 @@ def servicenow_incident_log(
 def status(data: Data = None, organization: OrganizationName = None, as_json: Json = False) -> None:
     """Show how far the last imports have come."""
     with prepare(data) as environment:
-        environment.start_django()
+        environment.open()
         from bailiwick.site import importing
         from bailiwick.site.cli import import_shown
         from bailiwick.site.cli.organizations import the_one

@@ -21,7 +21,7 @@ app = typer.Typer(help="The ledger.", no_args_is_help=True, rich_markup_mode=Non
 def _opened(data: Data) -> Iterator[Any]:
     """The sealer's connection, the signer and the organizations, with everything settled sealed."""
     with prepare(data) as environment:
-        environment.start_django()
+        environment.open()
         from django.conf import settings
 
         from bailiwick.site.working.ledgers import Ledgers
@@ -161,7 +161,7 @@ def erase(
     if not yes:
         raise CannotRun("What is erased cannot be brought back. Give --yes to erase it.")
     with prepare(data) as environment:
-        environment.start_django()
+        environment.open()
         from bailiwick.kernel.ledger import erasure
         from bailiwick.site.cli.organizations import the_one
 

@@ -37,7 +37,8 @@ def the_one(name: str | None) -> Named:
         return fits[0]
     if not known:
         raise CommandFailed(
-            "There is no organization yet. Open the link that `bailiwick up` prints, or run `bailiwick demo`."
+            "There is no organization yet. Open the link that `bailiwick up` prints, run `bailiwick demo`, or "
+            "found one with `bailiwick user add EMAIL --name NAME --organization NAME`."
         )
     names = ", ".join(f"“{one.name}”" for one in known)
     wrong = (
@@ -46,3 +47,12 @@ def the_one(name: str | None) -> Named:
         else "There are several organizations; say which with --organization."
     )
     raise WrongUsage(f"{wrong} Known: {names}.")
+
+
+def the_one_or_first(name: str | None) -> Named:
+    """As `the_one`; in an installation without any organization the name founds the first one."""
+    from bailiwick.site.founding import found_alone
+
+    if name and not all_named():
+        found_alone(name)
+    return the_one(name)

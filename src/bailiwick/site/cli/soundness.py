@@ -84,11 +84,8 @@ def clock() -> Finding:
 
 def migrations() -> Finding:
     """The database has the shape that this version expects."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from bailiwick.site import schema
 
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
+    if missing := schema.missing():
         return "fail", f"{len(missing)} migrations are missing. Run: bailiwick migrate"
     return "ok", "All migrations are applied."

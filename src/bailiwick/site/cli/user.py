@@ -30,7 +30,7 @@ Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address they si
 def list_people(organization: OrganizationName = None, data: Data = None, as_json: Json = False) -> None:
     """Show who can sign in to an organization, and with which roles."""
     with prepare(data) as environment:
-        environment.start_django()
+        environment.open()
         from bailiwick.site import people
 
         found = people.with_access(organization)
@@ -58,7 +58,7 @@ def add(
     """Let somebody in. Without a password, prints a link by which they set one."""
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     with prepare(data, public_url=public_url or _address(data)) as environment:
-        environment.start_django()
+        environment.open()
         from bailiwick.site import people
 
         link = people.let_in(email, name, organization=organization, role_codes=role or [], password=password)
@@ -74,7 +74,7 @@ def add(
 def link(email: Email, public_url: PublicUrl = None, data: Data = None) -> None:
     """Print a link by which somebody sets a new password: once, within a day."""
     with prepare(data, public_url=public_url or _address(data)) as environment:
-        environment.start_django()
+        environment.open()
         from bailiwick.site import people
 
         typer.echo(people.link_of(email))
@@ -90,7 +90,7 @@ def disable(
 ) -> None:
     """End somebody's access to an organization at once; their records stay."""
     with prepare(data) as environment:
-        environment.start_django()
+        environment.open()
         from bailiwick.site import people
 
         people.shut_out(email, organization=organization, reason=reason)
@@ -112,7 +112,7 @@ def token(
 ) -> None:
     """Issue a token for the API in somebody's name. It is shown this once."""
     with prepare(data) as environment:
-        environment.start_django()
+        environment.open()
         from bailiwick.site import people
 
         secret = people.give_token(

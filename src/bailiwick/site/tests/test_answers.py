@@ -28,7 +28,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> None:
 
     @contextmanager
     def prepare(*_: object, **__: object) -> Iterator[SimpleNamespace]:
-        yield SimpleNamespace(start_django=lambda: None)
+        yield SimpleNamespace(open=lambda: None)
 
     for module in (user, ledger):
         monkeypatch.setattr(module, "prepare", prepare)

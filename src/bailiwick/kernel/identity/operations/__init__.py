@@ -1,7 +1,7 @@
 """Every change to organizations, their people, parties, teams, roles and tokens, and to accounts."""
 
 from bailiwick.kernel.identity.operations.accounts import account_for, make_account, set_password
-from bailiwick.kernel.identity.operations.claiming import first_administrator
+from bailiwick.kernel.identity.operations.claiming import first_administrator, first_organization
 from bailiwick.kernel.identity.operations.organizations import found_organization, revise_organization
 from bailiwick.kernel.identity.operations.parties import add_party, retire_party, revise_party
 from bailiwick.kernel.identity.operations.people import (
@@ -41,6 +41,7 @@ __all__ = [
     "enable_person",
     "end_role",
     "first_administrator",
+    "first_organization",
     "found_organization",
     "issue_token",
     "join_team",

@@ -48,6 +48,18 @@ def test_a_claim_is_possible_once() -> None:
 
 
 @pytest.mark.django_db
+def test_an_organization_that_waits_for_its_administrator_is_taken_by_its_name() -> None:
+    waiting = ops.first_organization("Harbour Lights", "UTC")
+    with pytest.raises(Refused):
+        ops.first_organization("Other Harbour", "UTC")
+    claimed = claim()
+    assert (claimed.organization.pk, claimed.is_new) == (waiting.pk, False)
+    assert len(actors.organizations()) == 1
+    [membership] = actors.memberships(claimed.account.pk)
+    assert membership.organization_id == waiting.pk
+
+
+@pytest.mark.django_db
 def test_a_claim_with_faults_leaves_nothing_behind() -> None:
     with pytest.raises(Invalid) as caught:
         ops.first_administrator("ada", "", GOOD, "\n", "Moon")
