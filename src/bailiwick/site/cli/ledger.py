@@ -35,10 +35,16 @@ def _opened(data: Data) -> Iterator[Any]:
 
 @app.command()
 def verify(data: Data = None, organization: OrganizationName = None, as_json: Json = False) -> None:
-    """Verify every digest, leaf, tree and checkpoint; exit code 1 when something is not as it was signed."""
+    """Verify every digest, leaf, tree and checkpoint; exit code 1 when something is not as it was signed.
+
+    What is found good is signed, so that the next verification has something to hold it against.
+    """
     with _opened(data) as ledgers:
         ledgers.seal()
         reports = [(one, ledgers.verify(one, quiet=as_json)) for one in ledgers.organizations(organization)]
+        for one, report in reports:
+            if report.is_good and report.size:
+                ledgers.checkpoint(one)
     if as_json:
         typer.echo(json.dumps([_facts(one.name, report) for one, report in reports]))
     else:
@@ -76,7 +82,8 @@ def _print(name: str, report: Any) -> None:
     )
     for finding in report.findings:
         typer.echo(f"  {finding.code}: {finding.message}")
-    good = "  Everything is as it was signed." + (" See the warnings." if report.findings else "")
+    known = "as it was signed" if report.checkpoints else "whole; it was not signed before, and is now"
+    good = f"  Everything is {known}." + (" See the warnings." if report.findings else "")
     typer.echo(good if report.is_good else "  THE LEDGER WAS ALTERED.")
 
 

@@ -17,7 +17,7 @@ from bailiwick.site.cli.organizations import the_one
 from bailiwick.site.cli.outcome import REFUSED, WRONG_USAGE, exit_code_of
 from bailiwick.site.cli.stages import stage
 from bailiwick.site.failures import CannotRun, WrongUsage
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 
 HARBOUR = ("--organization", "harbour")
 
@@ -108,3 +108,9 @@ def test_stages_are_told_to_a_terminal_only(
     stage("Loading")
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("", said)
+
+
+def test_what_is_found_good_is_signed(committed: None) -> None:
+    make_cast()
+    counts = [json.loads(run(ledger.app, "verify", "--json").stdout)[0]["checkpoints"] for _ in range(2)]
+    assert counts == [0, 1]
