@@ -14,5 +14,5 @@ def test_a_database_that_is_behind_is_refused_with_what_to_do(monkeypatch: pytes
     applied = MigrationRecorder(connections["default"]).applied_migrations()
     behind = {key: value for key, value in applied.items() if key[0] != "search"}
     monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _: behind)
-    with pytest.raises(CannotRun, match="behind. Run `bailiwick migrate`"):
+    with pytest.raises(CannotRun, match=r"behind\. Run `bailiwick migrate`"):
         schema.make_ready()
