@@ -38,6 +38,12 @@ def with_file(cast: Cast) -> dict[str, Any]:
     return {"reference": found.reference, "pk": file.pk}
 
 
+def with_link(cast: Cast) -> dict[str, Any]:
+    found, other = logged(cast), logged(cast)
+    link = operations.link_incident(found, by=cast.sam, relation="relates_to", to=other)
+    return {"reference": found.reference, "pk": link.pk}
+
+
 def kept(cast: Cast) -> dict[str, Any]:
     """A view that Sam saved for himself."""
     return {"pk": save_view("incidents", "Mine", by=cast.sam, query="", is_shared=False).pk}
@@ -62,6 +68,10 @@ INCIDENTS = (
     row("incident-history", without=403, lacking="cora"),
     row("incident-watch", granted=303, method="post"),
     row("incident-watch", granted=303, method="post", data=lambda _: {"_method": "delete"}),
+    row("incident-links"),
+    row("incident-links", without=403, lacking="cora"),
+    row("incident-links", granted=422, method="post"),
+    row("incident-link", granted=303, method="post", args=with_link, data=lambda _: {"_method": "delete"}),
     row("incident-verb", args=incident(resource="details")),
     row("incident-verb", args=incident(resource="resolution"), granted=422, method="post"),
     row("incident-verb", args=incident(resource="nothing"), granted=404),

@@ -9,7 +9,7 @@ from bailiwick.kernel.ledger.models import LedgerEvent
 from bailiwick.kernel.ui.registers.declaration import Register, registers
 from bailiwick.resolution.incidents import operations
 from tests.cast import Cast
-from tests.routes.incidents import kept, logged
+from tests.routes.incidents import kept, logged, with_link
 from tests.routes.registers import OWN, record
 
 Args = Callable[[Cast], dict[str, Any]]
@@ -48,6 +48,15 @@ def of_incident(method: str, rest: str = "", *, granted: int = 422, **more: Any)
 
 def watching(cast: Cast) -> dict[str, Any]:
     return {"reference": logged(cast).reference, "person_id": cast.people["sam"].pk}
+
+
+def linking(cast: Cast) -> dict[str, Any]:
+    return {"relation": "nothing", "to": logged(cast).reference}
+
+
+def of_link(cast: Cast) -> dict[str, Any]:
+    found = with_link(cast)
+    return {"reference": found["reference"], "link_id": found["pk"]}
 
 
 def with_file(cast: Cast) -> dict[str, Any]:
@@ -96,6 +105,9 @@ INCIDENTS = (
     of_incident("put", "/watchers/{person_id}", granted=204, args=watching, stranger=422),
     of_incident("delete", "/watchers/{person_id}", granted=204, args=watching, stranger=422),
     of_incident("get", "/watchers", granted=200),
+    of_incident("get", "/links", granted=200),
+    of_incident("post", "/links", granted=422, body=linking),
+    of_incident("delete", "/links/{link_id}", granted=204, args=of_link),
     of_incident("get", "/clocks", granted=200),
     of_incident("get", "/similar", granted=200),
     of_incident("get", "/history", granted=200),

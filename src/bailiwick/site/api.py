@@ -8,9 +8,11 @@ from bailiwick.kernel.api.processes import router as processes
 from bailiwick.kernel.api.search import router as search
 from bailiwick.kernel.api.views import router as views
 from bailiwick.resolution.api.incidents import router as incidents
+from bailiwick.resolution.api.links import router as links
 from bailiwick.site.registers_api import ROUTERS
 
 api.add_router("/incidents", incidents)
+api.add_router("/incidents", links)
 api.add_router("/ledger", ledger)
 api.add_router("/processes", processes)
 api.add_router("/requirements", requirements)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bailiwick.kernel.ui.views import by_method
-from bailiwick.resolution.desk.views import files, history, incident, queue
+from bailiwick.resolution.desk.views import files, history, incident, linking, queue
 
 urlpatterns = [
     path("work/", queue.my_work, name="my-work"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("incidents/<str:reference>/comments/", incident.comments, name="incident-comments"),
     path("incidents/<str:reference>/files/", files.attach, name="incident-files"),
     path("incidents/<str:reference>/files/<int:pk>/", files.file, name="incident-file"),
+    path("incidents/<str:reference>/links/", linking.links, name="incident-links"),
+    path(
+        "incidents/<str:reference>/links/<int:pk>/",
+        by_method(delete=linking.unlink),
+        name="incident-link",
+    ),
     path("incidents/<str:reference>/history/", history.history, name="incident-history"),
     path(
         "incidents/<str:reference>/watch/",

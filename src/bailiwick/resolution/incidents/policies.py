@@ -46,6 +46,7 @@ register("incident.cancel", "Cancel a duplicate or what is no incident.")
 register("incident.amend", "Correct its title and description.", _also_reporter("incident.amend"))
 register("incident.comment", "Say something about it.", _also_own_party("incident.comment"))
 register("incident.attach", "Add a file.", _also_own_party("incident.attach"))
+register("incident.link", "Link it to another incident, or take a link back.")
 register("incident.watch", "Hear of what happens to it.", _also_own_party("incident.watch"))
 register(
     "incident.warn", "Note that a target is at risk or was missed.", lambda actor, _: actor.kind == "system"

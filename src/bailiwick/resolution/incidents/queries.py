@@ -13,12 +13,13 @@ from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.search import index
-from bailiwick.kernel.work.links import DUPLICATES
+from bailiwick.kernel.work.links import BY_HAND, DUPLICATES, LABELS
 from bailiwick.kernel.work.models import Clock, Comment, Link, Watcher
 from bailiwick.kernel.work.types import ClockTerms
 from bailiwick.resolution.incidents.models import Category, Incident, PriorityMatrix
 
 KIND = "incident"
+MOST_LINKS = 200
 SCOPE_FIELDS = {"team": "team_id", "party": "party_id", "service": "service_id"}
 
 
@@ -66,8 +67,45 @@ def sees(actor: Actor, key: int) -> bool:
 
 def repeated(actor: Actor, duplicate: Incident) -> Incident | None:
     """The incident that a cancelled one repeats, if the actor may see it."""
-    links = Link.objects.filter(from_type=KIND, from_id=duplicate.pk, relation=DUPLICATES, to_type=KIND)
+    links = Link.objects.filter(
+        from_type=KIND, from_id=duplicate.pk, relation=DUPLICATES, to_type=KIND, ended_at=None
+    )
     return visible(actor).filter(pk__in=links.values("to_id")).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One relation of an incident to another: what it is called here, and whether people may take it back."""
+
+    link: Link
+    label: str
+    other: Incident
+    is_by_hand: bool
+
+
+def linked(actor: Actor, incident: Incident) -> list[Linked]:
+    """The relations of an incident to others that the actor may see, those it began first, the oldest first."""
+    own = Q(from_type=KIND, from_id=incident.pk, to_type=KIND)
+    others = Q(to_type=KIND, to_id=incident.pk, from_type=KIND)
+    links = list(Link.objects.filter(own | others, ended_at=None).order_by("id")[:MOST_LINKS])
+    ends = {link.pk: (link.to_id, 0) if link.from_id == incident.pk else (link.from_id, 1) for link in links}
+    seen = visible(actor).in_bulk([key for key, _ in ends.values()])
+    found = [
+        Linked(
+            link, LABELS[link.relation][ends[link.pk][1]], seen[ends[link.pk][0]], link.relation in BY_HAND
+        )
+        for link in links
+        if link.relation in LABELS and ends[link.pk][0] in seen
+    ]
+    return sorted(found, key=lambda one: ends[one.link.pk][1])
+
+
+def linked_by(actor: Actor, incident: Incident, pk: int) -> Linked:
+    """One relation of the incident; raises NotFound when it is not there for the actor."""
+    found = next((one for one in linked(actor, incident) if one.link.pk == pk), None)
+    if found is None:
+        raise NotFound("There is no such link.")
+    return found
 
 
 def search(actor: Actor, words: str, *, before: int | None = None, limit: int = 50) -> list[int]:

@@ -167,6 +167,10 @@ def _sentence(entry: dict[str, Any], facts: dict[str, Any]) -> str:
     if verb == "escalate":
         escalation = facts.get("escalation", {})
         return f"escalated it ({escalation.get('kind', '')}) to {escalation.get('to', '')}"
+    if verb == "link":
+        begun, ended = facts.get("link"), facts.get("unlinked")
+        said = begun or ended or {"label": "linked to", "to": "another"}
+        return f"{'noted it as' if begun else 'no longer notes it as'} {said['label']} {said['to']}"
     if verb == "watch":
         if "watcher" in facts:
             return f"added {facts['watcher']} to those who watch it"

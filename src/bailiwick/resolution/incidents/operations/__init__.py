@@ -8,6 +8,7 @@ from bailiwick.resolution.incidents.operations.closing import (
     reopen_incident,
     resolve_incident,
 )
+from bailiwick.resolution.incidents.operations.linking import link_incident, unlink_incident
 from bailiwick.resolution.incidents.operations.logging import Report, log_incident
 from bailiwick.resolution.incidents.operations.talking import (
     amend_incident,
@@ -39,12 +40,14 @@ __all__ = [
     "comment_incident",
     "escalate_incident",
     "hold_incident",
+    "link_incident",
     "log_incident",
     "prioritize_incident",
     "reopen_incident",
     "resolve_incident",
     "resume_incident",
     "start_incident",
+    "unlink_incident",
     "unwatch_incident",
     "watch_incident",
 ]
