@@ -24,6 +24,28 @@ def test_from_the_process_to_an_exception_and_to_the_proof(doors: Doors) -> None
     rui.sees("Hash of the leaf")
 
 
+def test_a_process_is_changed_checked_and_published(doors: Doors) -> None:
+    ada = doors.let_in("ada")
+    ada.open("/processes/incident/")
+    ada.follow("Change this process")
+    text = ada.page.get_by_label("Definition").input_value()
+    ada.fill("Definition", text.replace("category: open", "category: ajar", 1))
+    ada.press("Check and compare")
+    ada.sees("This cannot be published yet")
+    assert "category: ajar" in ada.page.get_by_label("Definition").input_value()
+    ada.fill("Definition", text.replace("title: In progress", "title: Being worked on"))
+    ada.press("Check and compare")
+    ada.sees("1 state altered")
+    ada.fill("Why is it changed?", "What people call it here")
+    ada.press("Publish as version 2")
+    ada.sees("Version 2 is in force.")
+    ada.follow("Version 1")
+    ada.sees("This version is no longer in force")
+    ada.open("/processes/incident/")
+    ada.follow("Versions")
+    ada.sees("What people call it here")
+
+
 def test_a_register_is_added_to_and_revised(doors: Doors) -> None:
     ada = doors.let_in("ada")
     ada.open("/teams/")

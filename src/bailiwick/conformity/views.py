@@ -34,7 +34,7 @@ def requirements(request: BailiwickRequest) -> HttpResponse:
             "page_title": "Conformity",
             "catalogue": catalogue,
             "newest": newest,
-            "listed": {name: _links(name, _period_of(result)) for name, result in newest.items()},
+            "listed": {name: _listed(name, _period_of(result)) for name, result in newest.items()},
         },
     )
 
@@ -56,6 +56,7 @@ def requirement(request: BailiwickRequest, requirement_id: str) -> HttpResponse:
     assessment = judge(wanted, period)
     found = rules().get(wanted.id)
     examination = found[0](period) if found else None
+    kind = _kind(examination)
     return render(
         request,
         "conformity/requirement.html",
@@ -67,8 +68,8 @@ def requirement(request: BailiwickRequest, requirement_id: str) -> HttpResponse:
             "assessment": assessment,
             "rule": found[0].__doc__ if found else "",
             "faults": _faults(request, examination),
-            "listed": _links(wanted.id, period),
-            "kept": [(one, _links(wanted.id, _period_of(one))) for one in kept_results(wanted.id)[:20]],
+            "listed": _links(kind, wanted.id, period),
+            "kept": [(one, _links(kind, wanted.id, _period_of(one))) for one in kept_results(wanted.id)[:20]],
         },
     )
 
@@ -77,13 +78,22 @@ def _period_of(result: RequirementResult) -> Period:
     return Period(result.period_start, result.period_end)
 
 
-def _links(requirement_id: str, period: Period) -> dict[str, str]:
-    """Where the records of a requirement are listed: all, and those that fail; empty where they have no list."""
+def _listed(requirement_id: str, period: Period) -> dict[str, str]:
     found = rules().get(requirement_id)
-    population = found[0](period).population if found else None
-    if population is None:
-        return {"all": "", EXCEPTIONS: ""}
-    kind, among = population.model.subject_type(), f"requirement:{requirement_id}"
+    return _links(_kind(found[0](period) if found else None), requirement_id, period)
+
+
+def _kind(examination: Examination | None) -> str:
+    """What kind of records a rule looks at; empty when it looks at none."""
+    if examination is None or examination.population is None:
+        return ""
+    kind: str = examination.population.model.subject_type()
+    return kind
+
+
+def _links(kind: str, requirement_id: str, period: Period) -> dict[str, str]:
+    """Where the records of a requirement are listed: all, and those that fail; empty where they have no list."""
+    among = f"requirement:{requirement_id}"
     return {
         "all": address(kind, among, period),
         EXCEPTIONS: address(kind, f"{among}:{EXCEPTIONS}", period),

@@ -29,6 +29,7 @@ from bailiwick.kernel.ledger.operation import operation
 
 RULES = {"name": line, "responsibilities": prose}
 NAME = ("identity_role_name", "name", "Another role has this name.")
+CODE = ("identity_role_code", "name", "Another role has this name, or one that is written the same.")
 SCOPES = {"team": live(Team), "party": live(Party)}
 CODE_LENGTH = 40
 
@@ -47,7 +48,7 @@ def add_role(
     """Make a role; nobody puts into it what they do not hold themselves."""
     with operation("role.add", by=by) as op:
         values = checked({"name": name, "responsibilities": responsibilities}, RULES)
-        with unique(*NAME):
+        with unique(*NAME), unique(*CODE):
             role = Role.objects.create(**values, code=code or _free_code(values["name"]))
         op.about(role)
         _grant(role, verbs, by)

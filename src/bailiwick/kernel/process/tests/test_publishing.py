@@ -9,11 +9,11 @@ from django.db import connection
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Stale
+from bailiwick.kernel.identity.tests.waiting import wait_until_all_wait
 from bailiwick.kernel.process import queries
 from bailiwick.kernel.process.operations import publish_process
 from bailiwick.resolution.incidents.operations.arranging import shipped_process
 from tests.cast import Cast, make_cast
-from tests.waiting import wait_for_a_lock
 
 
 def test_a_version_is_published_only_over_the_one_that_was_read(cast: Cast) -> None:
@@ -31,7 +31,7 @@ def test_of_two_at_once_exactly_one_publishes() -> None:
         with tenant.scope(cast.organization.id):
             publish_process(replace(shipped_process(), title="First"), by=cast.ada)
             second = pool.submit(publish_elsewhere, cast.ada)
-            wait_for_a_lock()
+            wait_until_all_wait(1)
         outcome = second.result(timeout=30)
     assert outcome == (1, 2)
     with tenant.scope(cast.organization.id):

@@ -17,9 +17,7 @@ class LinkForm(Form):
     """How it is linked, and to which."""
 
     relation = forms.ChoiceField(label="How?", choices=[(code, LABELS[code][0]) for code in BY_HAND])
-    to = forms.CharField(
-        label="Other incident", max_length=60, help_text="Its reference, such as INC-42."
-    )
+    to = forms.CharField(label="Other incident", max_length=60, help_text="Its reference, such as INC-42.")
 
 
 @page(methods=("GET", "POST"))

@@ -10,11 +10,11 @@ from django.db import connection
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import BailiwickError, Invalid, Stale
+from bailiwick.kernel.identity.tests.waiting import wait_until_all_wait
 from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.operations import arranging
 from bailiwick.resolution.incidents.operations.arranging import DEFAULT_MATRIX
 from tests.cast import Cast, make_cast
-from tests.waiting import wait_for_a_lock
 from tests.web import Browser
 
 FLAT = dict.fromkeys(DEFAULT_MATRIX, 3)
@@ -70,7 +70,7 @@ def test_of_two_at_once_one_is_refused(
         with tenant.scope(ada.organization_id):
             first(ada)
             waiting = pool.submit(elsewhere)
-            wait_for_a_lock()
+            wait_until_all_wait(1)
         outcome = waiting.result(timeout=30)
     assert isinstance(outcome, refusal), outcome
 
