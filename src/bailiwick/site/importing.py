@@ -6,18 +6,18 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
+from bailiwick.exchange.servicenow.facts import LogFacts
+from bailiwick.exchange.servicenow.findings import KINDS
+from bailiwick.exchange.servicenow.importing import KIND, import_log, prepare_import
+from bailiwick.exchange.servicenow.kept import keep_copy
+from bailiwick.exchange.servicenow.preview import Preview, preview
+from bailiwick.exchange.servicenow.survey import Survey, survey_log
+from bailiwick.exchange.servicenow.tasks import bring_in as job
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.portfolio.services.models import Service
-from bailiwick.resolution.servicenow.facts import LogFacts
-from bailiwick.resolution.servicenow.findings import KINDS
-from bailiwick.resolution.servicenow.importing import KIND, import_log, prepare_import
-from bailiwick.resolution.servicenow.kept import keep_copy
-from bailiwick.resolution.servicenow.preview import Preview, preview
-from bailiwick.resolution.servicenow.survey import Survey, survey_log
-from bailiwick.resolution.servicenow.tasks import bring_in as job
 from bailiwick.site.cli.organizations import Named
 
 

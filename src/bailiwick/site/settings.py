@@ -161,7 +161,7 @@ LANGUAGE_CODE = "en"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_IMPORT_PATHS = [
     "bailiwick.resolution.incidents.tasks",
-    "bailiwick.resolution.servicenow.tasks",
+    "bailiwick.exchange.servicenow.tasks",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"

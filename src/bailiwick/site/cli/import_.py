@@ -14,7 +14,7 @@ from bailiwick.site.cli.outcome import FAILED
 from bailiwick.site.failures import CannotRun, CommandFailed
 
 if TYPE_CHECKING:
-    from bailiwick.resolution.servicenow.malformed import MalformedLog
+    from bailiwick.exchange.servicenow.malformed import MalformedLog
     from bailiwick.site.importing import Import
 
 app = typer.Typer(
@@ -50,7 +50,7 @@ def servicenow_incident_log(
     """
     with prepare(data) as environment:
         environment.open()
-        from bailiwick.resolution.servicenow.malformed import MalformedLog
+        from bailiwick.exchange.servicenow.malformed import MalformedLog
         from bailiwick.site import importing
         from bailiwick.site.cli.organizations import the_one, the_one_or_first
 

@@ -12,12 +12,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from bailiwick.resolution.servicenow.findings import KINDS
+from bailiwick.exchange.servicenow.findings import KINDS
 
 if TYPE_CHECKING:
+    from bailiwick.exchange.servicenow.facts import LogFacts
+    from bailiwick.exchange.servicenow.findings import Finding
     from bailiwick.kernel.jobs.models import Run
-    from bailiwick.resolution.servicenow.facts import LogFacts
-    from bailiwick.resolution.servicenow.findings import Finding
     from bailiwick.site.importing import Import
 
 PLANNED = {

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from bailiwick.exchange.servicenow.columns import COLUMNS
+from bailiwick.exchange.servicenow.survey import survey_log
+from bailiwick.exchange.servicenow.tasks import bring_in
+from bailiwick.exchange.servicenow.tests.conftest import LIFE, line_of
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.resolution.incidents.models import Incident
-from bailiwick.resolution.servicenow.columns import COLUMNS
-from bailiwick.resolution.servicenow.survey import survey_log
-from bailiwick.resolution.servicenow.tasks import bring_in
-from bailiwick.resolution.servicenow.tests.conftest import LIFE, line_of
 from bailiwick.site.cli.import_ import app
 from tests.cast import Cast, make_cast
 

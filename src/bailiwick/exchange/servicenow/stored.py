@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from django.db import connection
 
+from bailiwick.exchange.servicenow.conversion import SYSTEM
+from bailiwick.exchange.servicenow.facts import PRIORITIES, LogFacts, ResolutionMinutes
+from bailiwick.exchange.servicenow.findings import in_order
 from bailiwick.kernel.base import tenant
-from bailiwick.resolution.servicenow.conversion import SYSTEM
-from bailiwick.resolution.servicenow.facts import PRIORITIES, LogFacts, ResolutionMinutes
-from bailiwick.resolution.servicenow.findings import in_order
 
 _INCIDENTS: Final = """
 from resolution_incident i join work_item w on w.id = i.workitem_ptr_id

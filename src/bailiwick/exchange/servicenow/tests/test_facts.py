@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bailiwick.resolution.servicenow.facts import percentile
-from bailiwick.resolution.servicenow.moves import MoveKind
-from bailiwick.resolution.servicenow.survey import Referred, survey_log
+from bailiwick.exchange.servicenow.facts import percentile
+from bailiwick.exchange.servicenow.moves import MoveKind
+from bailiwick.exchange.servicenow.survey import Referred, survey_log
 
 from .conftest import CLOSED, LIFE, RESOLVED
 

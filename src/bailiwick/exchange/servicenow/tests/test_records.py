@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bailiwick.resolution.servicenow.malformed import MalformedLog
-from bailiwick.resolution.servicenow.records import (
+from bailiwick.exchange.servicenow.malformed import MalformedLog
+from bailiwick.exchange.servicenow.records import (
     ALWAYS_ALLOWED,
     CELL_LIMIT,
     RECORD_LIMIT,

@@ -1,13 +1,13 @@
 """The import of a log as a job."""
 
+from bailiwick.exchange.servicenow.importing import import_log
+from bailiwick.exchange.servicenow.kept import copy_of, discard_copy
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.calendar.zones import load_zone
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.jobs.long import long_job
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.portfolio.services.queries import service_numbered
-from bailiwick.resolution.servicenow.importing import import_log
-from bailiwick.resolution.servicenow.kept import copy_of, discard_copy
 
 
 @long_job("incidents.import_log")

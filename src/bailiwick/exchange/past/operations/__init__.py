@@ -1,5 +1,5 @@
 """Bring in incidents that happened elsewhere, with what they name."""
 
-from bailiwick.resolution.past.operations.importing import VERB, import_incidents, known_numbers
+from bailiwick.exchange.past.operations.importing import VERB, import_incidents, known_numbers
 
 __all__ = ["VERB", "import_incidents", "known_numbers"]

@@ -8,6 +8,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bailiwick.exchange.past.names import Names
+from bailiwick.exchange.past.operations import import_incidents
+from bailiwick.exchange.servicenow import importing
+from bailiwick.exchange.servicenow.conversion import past_incident
+from bailiwick.exchange.servicenow.histories import read_histories
+from bailiwick.exchange.servicenow.importing import import_log, prepare_import
+from bailiwick.exchange.servicenow.malformed import MalformedLog
+from bailiwick.exchange.servicenow.preview import preview
+from bailiwick.exchange.servicenow.stored import stored_facts
+from bailiwick.exchange.servicenow.survey import survey_log
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.errors import Refused
 from bailiwick.kernel.identity import operations as identity
@@ -16,16 +26,6 @@ from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.ledger.models import LedgerEvent
 from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents.models import Incident
-from bailiwick.resolution.past.names import Names
-from bailiwick.resolution.past.operations import import_incidents
-from bailiwick.resolution.servicenow import importing
-from bailiwick.resolution.servicenow.conversion import past_incident
-from bailiwick.resolution.servicenow.histories import read_histories
-from bailiwick.resolution.servicenow.importing import import_log, prepare_import
-from bailiwick.resolution.servicenow.malformed import MalformedLog
-from bailiwick.resolution.servicenow.preview import preview
-from bailiwick.resolution.servicenow.stored import stored_facts
-from bailiwick.resolution.servicenow.survey import survey_log
 from tests.cast import Cast
 
 from .conftest import CLOSED, LIFE

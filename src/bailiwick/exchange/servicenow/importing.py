@@ -9,6 +9,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from bailiwick.exchange.past.names import Names
+from bailiwick.exchange.past.operations import VERB, import_incidents, known_numbers
+from bailiwick.exchange.past.types import PastIncident
+from bailiwick.exchange.servicenow.conversion import SYSTEM, past_incident
+from bailiwick.exchange.servicenow.facts import LogFacts
+from bailiwick.exchange.servicenow.histories import histories, sizes_of
+from bailiwick.exchange.servicenow.reader import read_rows
+from bailiwick.exchange.servicenow.stored import stored_facts
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.jobs import runs
@@ -16,14 +24,6 @@ from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.jobs.prefetching import prefetched
 from bailiwick.kernel.ledger import policies
 from bailiwick.portfolio.services.models import Service
-from bailiwick.resolution.past.names import Names
-from bailiwick.resolution.past.operations import VERB, import_incidents, known_numbers
-from bailiwick.resolution.past.types import PastIncident
-from bailiwick.resolution.servicenow.conversion import SYSTEM, past_incident
-from bailiwick.resolution.servicenow.facts import LogFacts
-from bailiwick.resolution.servicenow.histories import histories, sizes_of
-from bailiwick.resolution.servicenow.reader import read_rows
-from bailiwick.resolution.servicenow.stored import stored_facts
 
 KIND: Final = "incident.import"
 CHUNK: Final = 400

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bailiwick.resolution.servicenow.histories import read_histories
-from bailiwick.resolution.servicenow.survey import Survey
+from bailiwick.exchange.servicenow.histories import read_histories
+from bailiwick.exchange.servicenow.survey import Survey
 
 MISSING = {
     "assigned_to": 27496, "assignment_group": 14213, "caller_id": 29, "category": 78, "caused_by": 141689,

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bailiwick.resolution.servicenow.checks import findings_of
-from bailiwick.resolution.servicenow.findings import KINDS, Finding, Tally, anomaly_counts
-from bailiwick.resolution.servicenow.histories import read_histories
+from bailiwick.exchange.servicenow.checks import findings_of
+from bailiwick.exchange.servicenow.findings import KINDS, Finding, Tally, anomaly_counts
+from bailiwick.exchange.servicenow.histories import read_histories
 
 from .conftest import CLOSED, LIFE, RESOLVED, Row
 

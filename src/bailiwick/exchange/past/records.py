@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from bailiwick.agreements.levels.queries import Agreed, agreed
+from bailiwick.exchange.past.names import Names, called
+from bailiwick.exchange.past.types import PastIncident
 from bailiwick.kernel.base import clock as time
 from bailiwick.kernel.ledger.operation import Entry
 from bailiwick.kernel.process.types import Definition
@@ -15,8 +17,6 @@ from bailiwick.kernel.work.reading import Moment
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.models import Incident, PriorityMatrix
-from bailiwick.resolution.past.names import Names, called
-from bailiwick.resolution.past.types import PastIncident
 
 FIRST: Final = "new"
 OVERRIDE: Final = "As in the imported log"

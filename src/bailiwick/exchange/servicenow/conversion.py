@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from bailiwick.resolution.past.types import PastIncident, PastStep
-from bailiwick.resolution.servicenow.checks import findings_of
-from bailiwick.resolution.servicenow.columns import RATINGS, display_key
-from bailiwick.resolution.servicenow.findings import anomaly_counts
-from bailiwick.resolution.servicenow.histories import IncidentHistory, Update
-from bailiwick.resolution.servicenow.moves import MoveKind
-from bailiwick.resolution.servicenow.reader import LogRow
+from bailiwick.exchange.past.types import PastIncident, PastStep
+from bailiwick.exchange.servicenow.checks import findings_of
+from bailiwick.exchange.servicenow.columns import RATINGS, display_key
+from bailiwick.exchange.servicenow.findings import anomaly_counts
+from bailiwick.exchange.servicenow.histories import IncidentHistory, Update
+from bailiwick.exchange.servicenow.moves import MoveKind
+from bailiwick.exchange.servicenow.reader import LogRow
 
 SYSTEM: Final = "servicenow"
 

@@ -3,6 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bailiwick.exchange.past import records
+from bailiwick.exchange.past.names import Names
+from bailiwick.exchange.past.operations.learning import learn
+from bailiwick.exchange.past.types import PastIncident
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.ledger.operation import operation, record_entries
@@ -13,10 +17,6 @@ from bailiwick.kernel.work.models import Transition
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.models import Incident
-from bailiwick.resolution.past import records
-from bailiwick.resolution.past.names import Names
-from bailiwick.resolution.past.operations.learning import learn
-from bailiwick.resolution.past.types import PastIncident
 
 VERB = "incident.import"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bailiwick.agreements.levels.models import Agreement
+from bailiwick.exchange.servicenow.survey import survey_log
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger.models import LedgerChange, LedgerEvent
@@ -18,7 +19,6 @@ from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.models import Category
 from bailiwick.resolution.incidents.tasks import watch_clocks_of
 from bailiwick.resolution.reading.story import story
-from bailiwick.resolution.servicenow.survey import survey_log
 from tests.cast import Cast
 
 from .conftest import CLOSED, LIFE, RESOLVED, Row

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bailiwick.exchange.servicenow.columns import COLUMNS, EXTRAS, STATES
+from bailiwick.exchange.servicenow.histories import IncidentHistory, histories, read_histories
+from bailiwick.exchange.servicenow.malformed import MalformedLog
+from bailiwick.exchange.servicenow.moves import Move, MoveKind
+from bailiwick.exchange.servicenow.reader import read_rows
 from bailiwick.resolution.incidents.operations.arranging import PROCESS_FILE
-from bailiwick.resolution.servicenow.columns import COLUMNS, EXTRAS, STATES
-from bailiwick.resolution.servicenow.histories import IncidentHistory, histories, read_histories
-from bailiwick.resolution.servicenow.malformed import MalformedLog
-from bailiwick.resolution.servicenow.moves import Move, MoveKind
-from bailiwick.resolution.servicenow.reader import read_rows
 
 from .conftest import CLOSED, LIFE, PLAIN, RESOLVED, Row
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bailiwick.resolution.servicenow.columns import COLUMNS
-from bailiwick.resolution.servicenow.histories import IncidentHistory, read_histories
-from bailiwick.resolution.servicenow.survey import Survey, survey_log
+from bailiwick.exchange.servicenow.columns import COLUMNS
+from bailiwick.exchange.servicenow.histories import IncidentHistory, read_histories
+from bailiwick.exchange.servicenow.survey import Survey, survey_log
 
 Row = Mapping[str, str]
 

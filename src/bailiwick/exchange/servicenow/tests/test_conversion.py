@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from bailiwick.resolution.incidents.models import Incident
-from bailiwick.resolution.past.types import PastIncident
-from bailiwick.resolution.servicenow.columns import COLUMNS, EXTRAS, OUTCOMES, RATINGS
-from bailiwick.resolution.servicenow.conversion import (
+from bailiwick.exchange.past.types import PastIncident
+from bailiwick.exchange.servicenow.columns import COLUMNS, EXTRAS, OUTCOMES, RATINGS
+from bailiwick.exchange.servicenow.conversion import (
     CHANNELS,
     FIELDS,
     STATED_FIRST,
     channel_of,
     past_incident,
 )
-from bailiwick.resolution.servicenow.histories import IncidentHistory, read_histories
+from bailiwick.exchange.servicenow.histories import IncidentHistory, read_histories
+from bailiwick.resolution.incidents.models import Incident
 
 from .conftest import CLOSED, RESOLVED, Row
 from .test_checks import ODD

@@ -2,11 +2,7 @@
 
 from collections.abc import Sequence
 
-from bailiwick.kernel.identity.models import Party, Person, Team
-from bailiwick.kernel.ledger.records import Record
-from bailiwick.kernel.work import bulk
-from bailiwick.resolution.incidents.models import Category
-from bailiwick.resolution.past.names import (
+from bailiwick.exchange.past.names import (
     USERS,
     Class,
     Names,
@@ -17,7 +13,11 @@ from bailiwick.resolution.past.names import (
     unknown,
     users_party,
 )
-from bailiwick.resolution.past.types import PastIncident
+from bailiwick.exchange.past.types import PastIncident
+from bailiwick.kernel.identity.models import Party, Person, Team
+from bailiwick.kernel.ledger.records import Record
+from bailiwick.kernel.work import bulk
+from bailiwick.resolution.incidents.models import Category
 
 
 def learn(names: Names, incidents: Sequence[PastIncident]) -> None:

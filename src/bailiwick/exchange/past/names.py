@@ -7,9 +7,9 @@ from typing import Final
 
 from django.db import connection
 
+from bailiwick.exchange.past.types import PastIncident
 from bailiwick.kernel.identity.models import Party
 from bailiwick.resolution.incidents.models import Category
-from bailiwick.resolution.past.types import PastIncident
 
 LENGTH: Final = 200
 USERS: Final = "Imported users"

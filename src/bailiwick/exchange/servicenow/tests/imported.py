@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connection
 
 from bailiwick.agreements.levels.models import Agreement
+from bailiwick.exchange.servicenow.facts import LogFacts
+from bailiwick.exchange.servicenow.importing import import_log, prepare_import
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.identity.models import Person
@@ -15,8 +17,6 @@ from bailiwick.kernel.ledger.operation import operation
 from bailiwick.kernel.work.models import Clock, Transition
 from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.models import Incident
-from bailiwick.resolution.servicenow.facts import LogFacts
-from bailiwick.resolution.servicenow.importing import import_log, prepare_import
 from tests.cast import Cast
 
 

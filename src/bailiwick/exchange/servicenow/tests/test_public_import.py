@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.db import connection
 
+from bailiwick.exchange.servicenow.preview import preview
+from bailiwick.exchange.servicenow.survey import Survey
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.work.models import Clock, Transition
 from bailiwick.resolution.incidents.models import Incident
-from bailiwick.resolution.servicenow.preview import preview
-from bailiwick.resolution.servicenow.survey import Survey
 from tests.cast import Cast
 
 from .imported import agree, bring_in, counts, payload

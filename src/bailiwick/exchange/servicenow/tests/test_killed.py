@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from bailiwick.exchange.servicenow.importing import KIND, import_log, prepare_import
+from bailiwick.exchange.servicenow.survey import survey_log
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.ledger.models import LedgerEvent
 from bailiwick.resolution.incidents.models import Incident
-from bailiwick.resolution.servicenow.importing import KIND, import_log, prepare_import
-from bailiwick.resolution.servicenow.survey import survey_log
 from tests.cast import Cast, make_cast
 
 from .conftest import LIFE
@@ -33,7 +33,7 @@ from pathlib import Path
 import django
 django.setup()
 from bailiwick.kernel.jobs import runs
-from bailiwick.resolution.servicenow.importing import import_log
+from bailiwick.exchange.servicenow.importing import import_log
 run = runs.run_of(int(sys.argv[1]), int(sys.argv[2]))
 told = lambda done, total: print(done, flush=True)
 import_log(run, Path(sys.argv[3]), by=runs.actor_of(run), zone=UTC, told=told, chunk=int(sys.argv[4]))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Set
 from dataclasses import asdict, dataclass
 
-from bailiwick.resolution.past import names
-from bailiwick.resolution.past.operations import known_numbers
-from bailiwick.resolution.servicenow.conversion import SYSTEM
-from bailiwick.resolution.servicenow.survey import Survey
+from bailiwick.exchange.past import names
+from bailiwick.exchange.past.operations import known_numbers
+from bailiwick.exchange.servicenow.conversion import SYSTEM
+from bailiwick.exchange.servicenow.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)

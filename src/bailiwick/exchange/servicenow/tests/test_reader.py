@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bailiwick.resolution.servicenow.cells import REPEATED, SKIPPED
-from bailiwick.resolution.servicenow.columns import COLUMNS, display_key
-from bailiwick.resolution.servicenow.malformed import MalformedLog
-from bailiwick.resolution.servicenow.reader import LogRow, read_rows
+from bailiwick.exchange.servicenow.cells import REPEATED, SKIPPED
+from bailiwick.exchange.servicenow.columns import COLUMNS, display_key
+from bailiwick.exchange.servicenow.malformed import MalformedLog
+from bailiwick.exchange.servicenow.reader import LogRow, read_rows
 
 from .conftest import PLAIN, line_of
 
