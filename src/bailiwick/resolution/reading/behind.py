@@ -67,13 +67,13 @@ def _requirement(rest: str, period: Period, _process: Definition) -> Found:
 
 
 def _moves(_rest: str, period: Period, _process: Definition) -> Found:
-    return "moved from state to state", moved(KIND, period.start)
+    return "moved from state to state", moved(KIND, period)
 
 
 def _move(rest: str, period: Period, _process: Definition) -> Found:
     before, _, more = rest.partition(":")
     verb, _, after = more.partition(":")
-    return f"{before} → {verb} → {after}", moved(KIND, period.start, (before, verb, after))
+    return f"{before} → {verb} → {after}", moved(KIND, period, (before, verb, after))
 
 
 def _nothing(_rest: str, _period: Period, _process: Definition) -> Found:

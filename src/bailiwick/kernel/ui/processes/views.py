@@ -47,7 +47,7 @@ def process(request: BailiwickRequest, code: str) -> HttpResponse:
     of = definition(newest.pk)
     now = clock.now()
     period = Period(now - YEAR, now)
-    observed = observed_moves(code, period.start)
+    observed = observed_moves(code, period)
     context = {
         **_shown(newest),
         "page_title": of.title,

@@ -79,6 +79,8 @@ def test_a_move_that_was_not_designed_leads_to_who_made_it(cast: Cast, browser: 
     assert listed(mia, address) == ["INC-1"]
     [address] = links(page, "moves")
     assert listed(mia, address) == ["INC-1", "INC-2"]
+    past = "start=2020-01-01T00:00:00%2B00:00&end=2020-02-01T00:00:00%2B00:00"
+    assert listed(mia, f"/incidents/?view=all&among=moves&{past}") == []
 
 
 def test_a_requirement_leads_to_what_it_looked_at_and_to_what_fails(
