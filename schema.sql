@@ -33,6 +33,30 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 	scheduled_at timestamp with time zone
 );
 
+CREATE FUNCTION public.identity_enter(of_organization bigint, of_account bigint, today date) RETURNS TABLE(person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[])
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform set_config('app.tenant', of_organization::text, true);
+    return query select i.* from identity_person p cross join lateral identity_presence(of_organization, p.id, today) i
+        where p.account_id = of_account and p.organization_id = of_organization;
+end $$;
+
+CREATE FUNCTION public.identity_enter_by_token(of_hash bytea, at timestamp with time zone) RETURNS TABLE(organization_id bigint, token_id bigint, scopes text, person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[])
+    LANGUAGE plpgsql
+    AS $$
+declare
+    holder record;
+begin
+    select * into holder from identity_token_holder(of_hash) h where h.expires_at > at;
+    if not found then
+        return;
+    end if;
+    perform set_config('app.tenant', holder.organization_id::text, true);
+    return query select holder.organization_id, holder.token_id, holder.scopes::text, i.*
+        from identity_presence(holder.organization_id, holder.person_id, (at at time zone 'UTC')::date) i;
+end $$;
+
 CREATE FUNCTION public.identity_is_unclaimed() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -54,6 +78,21 @@ CREATE FUNCTION public.identity_organizations() RETURNS TABLE(id bigint, uuid uu
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     select o.id, o.uuid, o.slug::text, o.name from identity_organization o order by o.id
+$$;
+
+CREATE FUNCTION public.identity_presence(of_organization bigint, of_person bigint, today date) RETURNS TABLE(person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[])
+    LANGUAGE sql STABLE
+    AS $$
+    select p.id, p.name::text, p.party_id, coalesce(nullif(p.zone, ''), o.zone)::text, o.name::text,
+        coalesce((select jsonb_agg(jsonb_build_array(r.code, g.verb, a.scope_type, a.scope_id))
+                  from identity_roleassignment a
+                  join identity_role r on r.id = a.role_id
+                  left join identity_grant g on g.role_id = r.id
+                  where a.person_id = p.id and r.retired_at is null and a.ended_at is null
+                    and a.valid_from <= today and (a.valid_to is null or a.valid_to >= today)), '[]'::jsonb)::text,
+        coalesce((select array_agg(m.team_id) from identity_teammembership m where m.person_id = p.id), '{}')
+    from identity_person p join identity_organization o on o.id = p.organization_id
+    where p.id = of_person and p.organization_id = of_organization and p.disabled_at is null
 $$;
 
 CREATE FUNCTION public.identity_token_holder(of_hash bytea) RETURNS TABLE(organization_id bigint, person_id bigint, token_id bigint, scopes jsonb, expires_at timestamp with time zone)

@@ -54,7 +54,7 @@ def _open(connection: "psycopg.Connection[Any]", filled: Filled) -> dict[str, in
 
 def _triggers(connection: "psycopg.Connection[Any]", word: str) -> None:
     for event in ("insert", "update"):
-        connection.execute(f"alter table work_item {word} trigger capture_{event}")  # type: ignore[arg-type]
+        connection.execute(f"alter table work_item {word} trigger capture_{event}")
 
 
 def _writes(connection: "psycopg.Connection[Any]", facts: dict[str, int]) -> dict[str, float]:

@@ -103,4 +103,5 @@ def _through_sql(facts: list[dict[str, Any]], address: str) -> float:
         assert writer.stdout is not None
         seconds.append(json.loads(writer.stdout.readline())["seconds"])
         writer.wait()
-    return RAW_COUNT / max(seconds)
+    slowest: float = max(seconds)
+    return RAW_COUNT / slowest

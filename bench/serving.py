@@ -63,7 +63,7 @@ def web(workers: int = WORKERS) -> Iterator[Server]:
     from bailiwick.site.supervisor.run import web as command
 
     port = free_port()
-    with started(command(host=HOST, port=port, workers=workers)) as process:
+    with started([*command(host=HOST, port=port, workers=workers)]) as process:
         await_answer(port, process)
         time.sleep(1)
         yield Server(port, process.pid)

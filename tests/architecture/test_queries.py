@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.identity import operations as identity
@@ -47,10 +46,16 @@ PAGES = {
 
 def count(ask: Callable[[], Any], expected: int = 200) -> int:
     """Queries of a request that was made once before, so that what is read once for a process is not counted."""
+    asked: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *more)
+
     assert ask().status_code == expected
-    with CaptureQueriesContext(connection) as captured:
+    with connection.execute_wrapper(note):
         assert ask().status_code == expected
-    return sum(not query["sql"].startswith(FRAME) for query in captured.captured_queries)
+    return sum(not sql.startswith(FRAME) for sql in asked)
 
 
 def hold(name: str, number: int) -> None:

@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 from bailiwick.kernel.api import idempotency
 from bailiwick.kernel.api.problems import of, problem
-from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.errors import BailiwickError
-from bailiwick.kernel.identity.actors import actor_for_token, token_holder
+from bailiwick.kernel.identity.actors import entered_with_token
 
 PREFIX = "/api/"
 OPEN = ("/api/v1/openapi.json", "/api/v1/docs")
@@ -28,21 +27,25 @@ class ApiScope:
         if not request.path.startswith(PREFIX) or request.path in OPEN:
             return self.get_response(request)
         scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-        holder = None
-        if scheme.lower() == "bearer" and secret.isascii() and len(secret) <= LONGEST_TOKEN:
-            holder = token_holder(secret.strip())
-        if holder is None:
-            answer = problem(
-                401, "A valid token is needed", "Send Authorization: Bearer and a token.", "unauthorized"
-            )
-            answer["WWW-Authenticate"] = "Bearer"
-            return answer
+        if scheme.lower() != "bearer" or not secret.isascii() or len(secret) > LONGEST_TOKEN:
+            return _unauthorized()
+        number = request.headers.get("X-Request-Id", "")[:64]
         try:
-            with tenant.scope(holder.organization_id):
-                request.actor = actor_for_token(holder, request=request.headers.get("X-Request-Id", "")[:64])  # type: ignore[attr-defined]
+            with entered_with_token(secret.strip(), request=number) as actor:
+                if actor is None:
+                    return _unauthorized()
+                request.actor = actor  # type: ignore[attr-defined]
                 answer = idempotency.once(request, self.get_response)
                 if answer.status_code >= 500:
                     transaction.set_rollback(True)
                 return answer
         except BailiwickError as error:
             return of(error)
+
+
+def _unauthorized() -> HttpResponse:
+    answer = problem(
+        401, "A valid token is needed", "Send Authorization: Bearer and a token.", "unauthorized"
+    )
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer

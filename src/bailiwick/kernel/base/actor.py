@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 Scope = tuple[str, int]
 
@@ -63,6 +64,7 @@ class Actor:
         return self.party_id is not None
 
 
+@lru_cache(1024)
 def patterns(verb: str) -> tuple[str, str, str]:
     """The grants that cover a verb: itself, all verbs of its noun, everything."""
     return verb, f"{verb.partition('.')[0]}.*", "*"

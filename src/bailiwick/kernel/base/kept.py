@@ -41,7 +41,7 @@ class _Statement:
             return []
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.parameters)
-            rows = cursor.fetchall()
+            rows: list[Any] = cursor.fetchall()
         if self.converters:
             rows = list(self.compiler.apply_converters(rows, self.converters))
         if not self.names:
@@ -123,7 +123,7 @@ def _compiled(queryset: "QuerySet[Any, Any]") -> _Statement:
 
 
 def _gives_dictionaries(queryset: "QuerySet[Any, Any]") -> bool:
-    kind = queryset._iterable_class.__name__  # type: ignore[attr-defined]
+    kind = queryset._iterable_class.__name__
     if kind not in ("ValuesIterable", "ValuesListIterable"):
         raise TypeError("Only values() and values_list() can be kept.")
     return bool(kind == "ValuesIterable")

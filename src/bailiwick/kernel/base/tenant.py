@@ -26,17 +26,28 @@ def scope(organization_id: int) -> Iterator[None]:
     The setting is local to the transaction, so a pooled connection never carries it further. Entering another
     organization inside is a defect (NoTenant).
     """
-    outer = _current.get()
-    if outer == organization_id:
+    if _current.get() == organization_id:
         yield
         return
-    if outer is not None:
-        raise NoTenant("Another organization's scope is already open.")
+    _must_be_outside()
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select set_config('app.tenant', %s, true)", [str(organization_id)])
-        token = _current.set(organization_id)
-        try:
+        with entered(organization_id):
             yield
-        finally:
-            _current.reset(token)
+
+
+@contextmanager
+def entered(organization_id: int) -> Iterator[None]:
+    """The scope for a transaction in which the database was told of the organization already."""
+    _must_be_outside()
+    token = _current.set(organization_id)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def _must_be_outside() -> None:
+    if _current.get() is not None:
+        raise NoTenant("Another organization's scope is already open.")

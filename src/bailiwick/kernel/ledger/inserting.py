@@ -37,7 +37,8 @@ def insert(*records: Record) -> None:
     ]
     connection.ensure_connection()
     # Placeholders are numbered: a driver that translates %s reads so long a statement anew every time.
-    with connection.make_cursor(RawCursor(connection.connection)) as cursor:
+    numbered: Any = RawCursor(connection.connection)
+    with connection.make_cursor(numbered) as cursor:
         cursor.execute(statement, values)
     for record in records:
         record._state.adding, record._state.db = False, connection.alias

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import parse_cookie
 
-from bailiwick.kernel.base import tenant
-from bailiwick.kernel.identity.actors import presence_of_account
+from bailiwick.kernel.identity.actors import entered_as_account
 from bailiwick.kernel.identity.entrances.account import ORGANIZATION, account_of
 from bailiwick.kernel.identity.entrances.sessions import SessionStore
 
@@ -32,8 +31,8 @@ def subscribe(headers: Iterable[tuple[bytes, bytes]]) -> Listener | None:
     organization_id = session.get(ORGANIZATION)
     if account is None or organization_id is None:
         return None
-    with tenant.scope(organization_id):
-        presence = presence_of_account(organization_id, account.pk)
+    with entered_as_account(organization_id, account.pk) as presence:
+        pass
     if presence is None or presence.actor.person_id is None:
         return None
     return Listener(organization_id, presence.actor.person_id, presence.actor.is_outsider)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.errors import Invalid, NotFound, Refused
-from bailiwick.kernel.identity.actors import actor_for_person, token_holder
+from bailiwick.kernel.identity.actors import actor_for_person, entered_with_token
 from bailiwick.kernel.identity.models import Account, Person
 from bailiwick.site import people
 from tests.cast import PASSWORD, Cast
@@ -93,10 +93,10 @@ def test_a_token_is_given_for_verbs_that_its_person_holds(cast: Cast) -> None:
             valid_for=timedelta(days=3),
         )
 
-    holder = token_holder(give("incident.log"))
-    assert holder is not None
+    with entered_with_token(give("incident.log")) as holder:
+        assert holder is not None
     assert holder.person_id == cast.people["sam"].pk
-    assert holder.scopes == {"incident.log"}
+    assert holder.limits == frozenset({"incident.log"})
     with pytest.raises(Invalid, match="do not hold"):
         give("role.assign")
 

@@ -10,7 +10,7 @@ import pytest
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, Refused, Stale
 from bailiwick.kernel.identity import operations as ops
-from bailiwick.kernel.identity.actors import actor_for_person, memberships, token_holder
+from bailiwick.kernel.identity.actors import actor_for_person, entered_with_token, memberships
 from bailiwick.kernel.identity.models import Account, Person
 from bailiwick.kernel.ledger.models import LedgerChange, LedgerEvent
 from tests.cast import Cast
@@ -142,12 +142,14 @@ def test_a_disabled_person_is_nobody_any_more(cast: Cast) -> None:
     assert sam.is_disabled
     with tenant.scope(cast.organization.id):
         assert actor_for_person(cast.organization.id, sam.pk) is None
-    assert token_holder(issued.secret) is None
+    with entered_with_token(issued.secret) as nobody:
+        assert nobody is None
     assert memberships(sam.account_id or 0) == []
     ops.enable_person(sam, by=cast.ada)
     assert [m.person_id for m in memberships(sam.account_id or 0)] == [sam.pk]
     assert cast.sam.may("incident.resolve")
-    assert token_holder(issued.secret) is None
+    with entered_with_token(issued.secret) as nobody:
+        assert nobody is None
 
 
 def test_disabling_and_enabling_happen_once_and_with_a_reason(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, NotFound, Refused
 from bailiwick.kernel.identity import operations as ops
-from bailiwick.kernel.identity.actors import actor_for_token, token_hash, token_holder
+from bailiwick.kernel.identity.actors import entered_with_token, token_hash
 from bailiwick.kernel.identity.models import Token
 from bailiwick.kernel.identity.types import IssuedToken
 from bailiwick.kernel.ledger.models import LedgerChange
@@ -22,12 +22,10 @@ def issue(by: Actor, *scopes: str, days: float = 30) -> IssuedToken:
     return ops.issue_token("Script", by=by, scopes=scopes, expires_at=clock.now() + timedelta(days=days))
 
 
-def actor_of(cast: Cast, issued: IssuedToken) -> Actor:
-    holder = token_holder(issued.secret)
-    assert holder is not None
-    with tenant.scope(cast.organization.id):
-        actor = actor_for_token(holder)
-    assert actor is not None
+def actor_of(issued: IssuedToken) -> Actor:
+    with entered_with_token(issued.secret) as actor:
+        assert actor is not None
+        assert tenant.current() == actor.organization_id
     return actor
 
 
@@ -46,7 +44,7 @@ def test_the_secret_is_shown_once_and_only_its_hash_is_kept(cast: Cast) -> None:
 
 
 def test_a_token_acts_within_its_scopes(cast: Cast) -> None:
-    actor = actor_of(cast, issue(cast.sam, "incident.classify", "incident.log"))
+    actor = actor_of(issue(cast.sam, "incident.classify", "incident.log"))
     assert actor.may("incident.classify")
     assert not actor.may("incident.resolve")
     assert (actor.person_id, actor.name) == (cast.people["sam"].pk, "Sam")
@@ -85,7 +83,7 @@ def test_an_expiry_has_a_zone_and_a_token_a_name(cast: Cast) -> None:
 
 
 def test_only_people_who_are_signed_in_issue_tokens(cast: Cast) -> None:
-    by_token = actor_of(cast, issue(cast.ada, "*"))
+    by_token = actor_of(issue(cast.ada, "*"))
     for by in (by_token, replace(cast.ada, person_id=None)):
         with pytest.raises(Refused):
             issue(by, "incident.classify")
@@ -100,7 +98,8 @@ def test_a_revoked_token_opens_nothing(cast: Cast) -> None:
     issued = issue(cast.sam, "incident.classify")
     revoked = ops.revoke_token(issued.token, by=cast.sam)
     assert revoked.revoked_at is not None
-    assert token_holder(issued.secret) is None
+    with entered_with_token(issued.secret) as nobody:
+        assert nobody is None
     with pytest.raises(NotAllowedNow):
         ops.revoke_token(issued.token, by=cast.sam)
 
@@ -118,7 +117,7 @@ def test_who_may_revoke_whose_token(cast: Cast) -> None:
 
 def test_a_token_may_end_itself_and_no_other(cast: Cast) -> None:
     leaked, other = issue(cast.sam, "incident.classify"), issue(cast.sam, "incident.classify")
-    actor = actor_of(cast, leaked)
+    actor = actor_of(leaked)
     with pytest.raises(NotFound):
         ops.revoke_token(other.token, by=actor)
     assert ops.revoke_token(leaked.token, by=actor).revoked_at is not None

@@ -9,9 +9,9 @@ from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.errors import BailiwickError
-from bailiwick.kernel.identity.actors import Presence, memberships, presence_of_account
+from bailiwick.kernel.identity.actors import Presence, entered_as_account, memberships
 from bailiwick.kernel.identity.entrances.access import is_public
 from bailiwick.kernel.identity.entrances.account import ORGANIZATION
 from bailiwick.kernel.ui import asking, errors
@@ -51,8 +51,7 @@ def _signed_in(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRe
     organization_id = request.session.get(ORGANIZATION)
     if organization_id is None:
         return _enter(request, account_id, view)
-    with tenant.scope(organization_id):
-        presence = presence_of_account(organization_id, account_id, request=_number(request))
+    with entered_as_account(organization_id, account_id, request=_number(request)) as presence:
         if presence is not None:
             return _run(request, presence, view)
     del request.session[ORGANIZATION]

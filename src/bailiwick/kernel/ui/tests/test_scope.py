@@ -16,7 +16,7 @@ from tests.cast import Cast
 from tests.web import HTMX, Browser
 
 pytestmark = pytest.mark.usefixtures("samples")
-OVERHEAD = 3
+OVERHEAD = 2
 
 
 def teams(cast: Cast) -> set[str]:
@@ -36,7 +36,7 @@ def test_nothing_of_a_request_is_left_behind(browser: Browser) -> None:
     assert tenant._current.get() is None
 
 
-def test_knowing_who_asks_takes_three_queries(browser: Browser) -> None:
+def test_knowing_who_asks_takes_two_queries(browser: Browser) -> None:
     client = browser.as_("sam")
     client.get("/sample/whoami/")
     with CaptureQueriesContext(

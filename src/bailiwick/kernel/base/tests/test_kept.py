@@ -1,0 +1,69 @@
+"""A kept query: its statement is made once for a key, its answer always asked for anew."""
+
+import pytest
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.kept import KeptQuery
+from bailiwick.kernel.identity import operations as identity
+from bailiwick.kernel.identity.models import Team
+from tests.cast import Cast
+
+
+class Making:
+    """A maker that counts how often it is needed."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> "QuerySet[Team, dict[str, object]]":
+        self.times += 1
+        return Team.objects.order_by("name").values("name")
+
+
+def test_the_statement_is_made_once_and_the_answer_is_new(cast: Cast) -> None:
+    making = Making()
+    with tenant.scope(cast.organization.id):
+        before = KeptQuery(Team, "answers", making).rows()
+    identity.add_team("Aardvarks", by=cast.ada)
+    with tenant.scope(cast.organization.id):
+        after = KeptQuery(Team, "answers", making).rows()
+    assert after == [{"name": "Aardvarks"}, *before]
+    assert making.times == 1
+
+
+def test_each_organization_has_its_own(cast: Cast) -> None:
+    making = Making()
+    with tenant.scope(cast.organization.id):
+        own = KeptQuery(Team, "tenants", making).rows()
+    with tenant.scope(cast.other.id):
+        others = KeptQuery(Team, "tenants", making).rows()
+    assert making.times == 2
+    assert own != others
+
+
+def test_what_holds_an_instant_is_good_once(cast: Cast) -> None:
+    times = []
+
+    def make() -> "QuerySet[Team, dict[str, object]]":
+        times.append(timezone.now())
+        return Team.objects.filter(retired_at__lt=times[-1]).values("name")
+
+    with tenant.scope(cast.organization.id):
+        for _ in range(2):
+            KeptQuery(Team, "instants", make).rows()
+    assert len(times) == 2
+
+
+def test_nothing_is_looked_up_while_it_is_made(cast: Cast) -> None:
+    def make() -> "QuerySet[Team, dict[str, object]]":
+        return Team.objects.filter(pk__in=list(Team.objects.values_list("pk", flat=True))).values("name")
+
+    with tenant.scope(cast.organization.id), pytest.raises(RuntimeError, match="look anything up"):
+        KeptQuery(Team, "lookups", make).rows()
+
+
+def test_what_can_match_nothing_asks_nothing(cast: Cast) -> None:
+    with tenant.scope(cast.organization.id):
+        assert KeptQuery(Team, "nothing", lambda: Team.objects.filter(pk__in=[]).values_list("pk")).rows() == []
