@@ -66,4 +66,6 @@ def test_nothing_is_looked_up_while_it_is_made(cast: Cast) -> None:
 
 def test_what_can_match_nothing_asks_nothing(cast: Cast) -> None:
     with tenant.scope(cast.organization.id):
-        assert KeptQuery(Team, "nothing", lambda: Team.objects.filter(pk__in=[]).values_list("pk")).rows() == []
+        assert (
+            KeptQuery(Team, "nothing", lambda: Team.objects.filter(pk__in=[]).values_list("pk")).rows() == []
+        )
