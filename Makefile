@@ -1,5 +1,5 @@
 # The usual chores. `make up` sets up and starts Bailiwick; `make test` runs every check.
-# Needed beforehand: Python 3.11 or newer with its venv module, git, make.
+# Needed beforehand: Python 3.11 or newer (on Debian with python3-venv, which root need not install), git, make.
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -48,7 +48,8 @@ clean:
 $(BIN)/python3:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	  || { echo "Python 3.11 or newer is needed, and $(PYTHON) is not. Name one: make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && apt-get install -yqq --no-install-recommends python3-venv >/dev/null; } \
 	  || { echo "Python's venv module is missing. On Debian: apt install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
