@@ -31,5 +31,5 @@ class ResolutionConfig(AppConfig):
         from bailiwick.kernel.ledger import visibility
         from bailiwick.resolution.incidents import queries
 
-        visibility.register(queries.KIND, queries.sees)
+        visibility.register(queries.KIND, queries.sees, queries.places)
         behind.listed_at(queries.KIND, "incidents")

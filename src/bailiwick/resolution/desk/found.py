@@ -22,8 +22,8 @@ def find(actor: Actor, words: str, limit: int) -> list[Hit]:
 
 
 def go(actor: Actor, reference: str) -> str:
-    """The page of "INC-42"; nothing for anything else."""
-    if not reference.upper().startswith("INC-"):
+    """The page of "INC-42" or "42"; nothing for anything else."""
+    if not reference.upper().startswith("INC-") and not reference.isdigit():
         return ""
     try:
         return f"/incidents/{queries.incident(actor, reference).reference}/"

@@ -1,5 +1,6 @@
 """What somebody may see of incidents: one predicate, used by every list, page, search, export and feed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from bailiwick.agreements.levels.types import Terms
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.ledger.visibility import Place
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work.links import BY_HAND, DUPLICATES, LABELS
 from bailiwick.kernel.work.models import Clock, Comment, Link, Watcher
@@ -63,6 +65,12 @@ def incident(actor: Actor, reference: str) -> Incident:
 def sees(actor: Actor, key: int) -> bool:
     """Whether an incident is there for the actor."""
     return visible(actor).filter(pk=key).exists()
+
+
+def places(keys: Collection[int]) -> dict[int, Place]:
+    """What incidents are called and where their pages are, for entries that the reader may see anyway."""
+    named = Incident.objects.filter(pk__in=keys).values_list("pk", "reference")
+    return {key: Place(reference, f"/incidents/{reference}/") for key, reference in named}
 
 
 def repeated(actor: Actor, duplicate: Incident) -> Incident | None:

@@ -1,5 +1,8 @@
 """The ledger as people see it: newest entries, one entry with its changes and its proof, the checkpoint."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpResponse
 
 from bailiwick.kernel.base.errors import NotFound
@@ -26,7 +29,7 @@ def entries(request: BailiwickRequest) -> HttpResponse:
         "ui/ledger/ledger.html",
         {
             "page_title": "Ledger",
-            "entries": found,
+            **told(found),
             "next": more,
             "filters": [
                 {"name": "verb", "label": "Verb", "choices": [(name, name) for name in policies.verbs()]}
@@ -44,5 +47,15 @@ def entry(request: BailiwickRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "ui/ledger/entry.html",
-        {"page_title": f"Entry {pk}", "entries": [found], "entry": found, "proof": reading.proof(found)},
+        {"page_title": f"Entry {pk}", **told([found]), "entry": found, "proof": reading.proof(found)},
     )
+
+
+def told(
+    found: list[reading.Entry], places: Mapping[visibility.Subject, visibility.Place] | None = None
+) -> dict[str, Any]:
+    """What the list of entries needs: the entries, where their records are, what their verbs mean."""
+    if places is None:
+        places = visibility.places((one.subject_type, one.subject_id) for one in found)
+    meanings = {verb: policy.meaning.rstrip(".") for verb, policy in policies.verbs().items()}
+    return {"entries": found, "places": places, "meanings": meanings}

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from bailiwick.kernel.base import tenant
+from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.work.models import SavedView
 from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents.models import Incident
@@ -210,3 +211,10 @@ def test_a_full_disk_is_said_and_leaves_nothing(
     assert "no room left" in answer.content.decode()
     with tenant.scope(cast.organization.id):
         assert not incident.attachments.exists()
+
+
+def test_the_ledger_says_what_was_done_to_which_record(cast: Cast, browser: Browser) -> None:
+    incident = incidents.log_incident(incidents.Report(title="Fog horn is silent"), by=cast.sam)
+    shown = browser.as_("ada").get("/ledger/").content.decode()
+    meaning = policies.verbs()["incident.log"].meaning.rstrip(".")
+    assert f'{meaning}: <a href="/incidents/{incident.reference}/">{incident.reference}</a>' in shown

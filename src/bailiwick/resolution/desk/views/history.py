@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from bailiwick.kernel.base.errors import Refused
 from bailiwick.kernel.base.ids import read_id
 from bailiwick.kernel.ledger import reading
+from bailiwick.kernel.ui.ledger.views import told
 from bailiwick.kernel.ui.views import BailiwickRequest, page, render
 from bailiwick.resolution.incidents import queries
 
@@ -30,7 +31,7 @@ def history(request: BailiwickRequest, reference: str) -> HttpResponse:
         {
             "page_title": f"History of {found.reference}",
             "incident": found,
-            "entries": entries,
+            **told(entries, {}),
             "next": f"?before={entries[-1].id}" if len(entries) == PAGE else "",
         },
     )
