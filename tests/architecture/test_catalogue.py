@@ -14,7 +14,7 @@ APP, SEALER, DEFINER, OWNER = "bailiwick_app", "bailiwick_sealer", "bailiwick_de
 BY_FUNCTIONS = {"search_entry"}
 TENANT_SETTING = "current_setting('app.tenant'"
 # What the application may take away: marks and answers that are no records, and what Django and the queue keep.
-NOT_RECORDS = ("auth_", "django_", "procrastinate_", "account_", "identity_account", "entrances_")
+NOT_RECORDS = ("auth_", "django_", "procrastinate_", "account_", "identity_account", "entrances_", "mfa_")
 
 
 @pytest.fixture(scope="module")

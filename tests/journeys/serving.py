@@ -48,7 +48,7 @@ def site(name: str) -> Iterator[Site]:
     database.superuser("create database {n} template {t} owner bailiwick_owner", n=own, t=database.TEMPLATE)
     with tempfile.TemporaryDirectory(prefix="bwt-journey-") as folder:
         port = _free_port()
-        running = Site(f"http://127.0.0.1:{port}", _environment(own, folder, port))
+        running = Site(f"http://localhost:{port}", _environment(own, folder, port))
         log = Path(folder) / "web.log"
         try:
             with _process(web(host="127.0.0.1", port=port, workers=1), running.environment, log) as server:
@@ -90,7 +90,7 @@ def _seal(on: Site, stop: threading.Event) -> None:
 
 def _environment(own: str, folder: str, port: int) -> dict[str, str]:
     urls = {f"BAILIWICK_{kind}_URL": database.url(role, own) for kind, role in database.ROLES.items()}
-    rest = {"BAILIWICK_DATA": folder, "BAILIWICK_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    rest = {"BAILIWICK_DATA": folder, "BAILIWICK_PUBLIC_URL": f"http://localhost:{port}"}
     path = os.pathsep.join((str(database.SOURCE), str(database.SOURCE.parent)))
     return {**os.environ, **urls, **rest, "PYTHONPATH": path}
 

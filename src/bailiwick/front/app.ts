@@ -23,6 +23,7 @@ island("#shortcuts", keyboard);
 island("[data-chart]", () => import("./islands/chart"));
 island("[data-live]", () => import("./islands/live"));
 island("select[data-suggest]", () => import("./islands/combobox"));
+island("form[data-passkey]", () => import("./islands/passkeys"));
 island("[x-data]", () => import("./islands/alpine"));
 
 announceProblems();

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "procrastinate.contrib.django",
     "bailiwick.kernel.ledger",
     "bailiwick.kernel.identity",
@@ -129,10 +130,15 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
+    "passkey": "30/m/ip",
+    "second_step": "30/m/ip",
     "reset_password": "20/m/ip,3/h/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
 }
+MFA_ADAPTER = "bailiwick.kernel.identity.entrances.factors.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+SIGN_IN_LOG_DAYS = int(os.environ.get("BAILIWICK_SIGN_IN_LOG_DAYS", "180"))
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BAILIWICK_TRUSTED_PROXIES", "0"))
 # Attempts are counted in the database, as the web server may run in several processes and on several machines.
 CACHES = {

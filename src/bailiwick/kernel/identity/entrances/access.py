@@ -21,6 +21,17 @@ def is_public(view: Callable[..., Any]) -> bool:
     return getattr(view, "is_public", False)
 
 
+def open_to_owing(view: View) -> View:
+    """Mark a view that also somebody may use who still has to add a second factor."""
+    view.is_open_to_owing = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_open_to_owing(view: Callable[..., Any]) -> bool:
+    """Whether the view was marked so."""
+    return getattr(view, "is_open_to_owing", False)
+
+
 def safe_next(request: HttpRequest, default: str = "/") -> str:
     """The address in `next` when it is a page of this host, else the default."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

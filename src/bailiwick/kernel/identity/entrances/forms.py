@@ -9,7 +9,10 @@ from bailiwick.kernel.identity.fields import EMAIL_LENGTH
 from bailiwick.kernel.identity.operations.accounts import PASSWORD_LENGTH
 
 IDS = "field-%s"
-HOW_LONG = "At least 12 characters. A few unrelated words are easier to remember than signs."
+HOW_LONG = (
+    "At least 12 characters, not among the passwords that everybody tries, and not like your e-mail address. "
+    "A few unrelated words are easier to remember than signs."
+)
 
 
 def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
@@ -41,6 +44,47 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["login"] = email_field()
         self.fields["password"] = password_field("Password", "current-password")
         self.order_fields(["login", "password"])
+
+
+def code_field(help_text: str = "") -> forms.CharField:
+    """A code as it is typed: of the app, or a recovery code."""
+    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+    return forms.CharField(
+        label="Code", max_length=40, widget=forms.TextInput(attrs=attrs), help_text=help_text
+    )
+
+
+class CodeForm(EntranceForm):
+    """A code, as the second step."""
+
+    code = code_field("From your authenticator app, or one of your recovery codes.")
+
+
+class AppForm(EntranceForm):
+    """The first code of a new authenticator app."""
+
+    code = code_field("The six digits that the app shows now.")
+
+
+class PasskeyForm(EntranceForm):
+    """What a new passkey is called; the browser fills in the rest."""
+
+    name = forms.CharField(
+        label="Name of this passkey", max_length=80, help_text="So that you know it later, such as “Laptop”."
+    )
+    credential = forms.CharField(widget=forms.HiddenInput)
+
+
+class CredentialForm(EntranceForm):
+    """A passkey that the browser shows."""
+
+    credential = forms.CharField(widget=forms.HiddenInput)
+
+
+class ConfirmForm(EntranceForm):
+    """One's password once more."""
+
+    password = password_field("Your password", "current-password")
 
 
 class ForgottenForm(EntranceForm):

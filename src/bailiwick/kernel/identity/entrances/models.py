@@ -6,6 +6,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from bailiwick.kernel.base import clock
+from bailiwick.kernel.identity.entrances.signins import Happening
 from bailiwick.kernel.identity.models import Account
 
 
@@ -36,6 +37,31 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+class SignIn(models.Model):
+    """Something that happened at the door, kept for a stated time; without an account the address is not known here."""
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sign_ins", db_index=False)
+    at = models.DateTimeField(default=clock.now, editable=False)
+    what = models.TextField(choices=Happening.choices)
+    method = models.TextField(blank=True)
+    address = models.TextField(blank=True)
+    browser = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "-at"], name="entrances_signin_of_account"),
+            models.Index(fields=["at"], name="entrances_signin_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{Happening(self.what).label}, {self.at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def subject_type(cls) -> str:
+        """No record of the ledger is about this."""
+        return cls._meta.db_table
 
 
 class WelcomeLink(models.Model):

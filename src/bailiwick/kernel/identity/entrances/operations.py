@@ -4,12 +4,14 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.errors import NotFound
-from bailiwick.kernel.identity.entrances.models import WelcomeLink
+from bailiwick.kernel.identity.entrances.models import SignIn, WelcomeLink
 from bailiwick.kernel.identity.entrances.sessions import SessionStore
+from bailiwick.kernel.identity.entrances.signins import Happening, Place
 from bailiwick.kernel.identity.models import Account
 
 VALID_FOR = timedelta(hours=24)
@@ -20,6 +22,23 @@ def end_session(account: Account, session: str) -> None:
     gone, _ = account.sessions.filter(session_key=session).delete()
     if not gone:
         raise NotFound("There is no such session.")
+
+
+def end_other_sessions(account: Account, kept: str, *, place: Place) -> int:
+    """Sign all of the account's browsers out but this one; how many there were."""
+    gone, _ = account.sessions.exclude(session_key=kept).delete()
+    note_sign_in(Happening.SESSIONS_ENDED, account, place=place)
+    return gone
+
+
+def note_sign_in(
+    what: Happening, account: Account | None, *, place: Place | None = None, method: str = ""
+) -> None:
+    """Keep what happened at the door."""
+    where = place or Place()
+    SignIn.objects.create(
+        account=account, what=what, method=method[:200], address=where.address, browser=where.browser
+    )
 
 
 def make_welcome_token() -> str:
@@ -39,9 +58,11 @@ def use_welcome_token(token: str) -> None:
 
 
 def forget_expired() -> None:
-    """Forget sessions and links that open nothing any more."""
+    """Forget sessions and links that open nothing any more, and what the sign-in log has kept long enough."""
     SessionStore.clear_expired()
     WelcomeLink.objects.filter(expires_at__lt=clock.now()).delete()
+    kept = timedelta(days=settings.SIGN_IN_LOG_DAYS)
+    SignIn.objects.filter(at__lt=clock.now() - kept).delete()
 
 
 def hashed(token: str) -> bytes:

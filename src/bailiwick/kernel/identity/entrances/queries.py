@@ -1,11 +1,17 @@
 """Reads of what signing in remembers."""
 
+from datetime import timedelta
+
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from bailiwick.kernel.base import clock
-from bailiwick.kernel.identity.entrances.models import Session, WelcomeLink
+from bailiwick.kernel.identity.entrances.models import Session, SignIn, WelcomeLink
 from bailiwick.kernel.identity.entrances.operations import hashed
+from bailiwick.kernel.identity.entrances.signins import Happening
 from bailiwick.kernel.identity.models import Account
+
+WRONG_CODES, WITHIN = 5, timedelta(minutes=5)
 
 
 def open_sessions(account: Account) -> QuerySet[Session]:
@@ -16,3 +22,19 @@ def open_sessions(account: Account) -> QuerySet[Session]:
 def is_welcome(token: str) -> bool:
     """Whether a welcome token would still work."""
     return WelcomeLink.objects.filter(hash=hashed(token), expires_at__gt=clock.now()).exists()
+
+
+def own_sign_ins(account: Account) -> QuerySet[SignIn]:
+    """What happened at the door in one's own name, the latest first."""
+    return SignIn.objects.filter(account=account).order_by("-at")
+
+
+def is_guessing(account: Account) -> bool:
+    """Whether so many wrong codes came lately that none is looked at any more."""
+    lately = SignIn.objects.filter(account=account, what=Happening.WRONG_CODE, at__gt=clock.now() - WITHIN)
+    return lately.count() >= WRONG_CODES
+
+
+def known_as(email: str) -> Account | None:
+    """The account of an address, for the log."""
+    return Account.objects.alias(key=Lower("email")).filter(key=email.strip().lower()[:254]).first()

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from bailiwick.kernel.identity.entrances.views import me, organizations, passwords, signing
+from bailiwick.kernel.identity.entrances.views import (
+    factors,
+    me,
+    organizations,
+    passkeys,
+    passwords,
+    second_step,
+    signing,
+)
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign-in"),
+    path("sign-in/second/", second_step.second_step, name="sign-in-second"),
+    path("sign-in/passkey/", passkeys.sign_in_by_passkey, name="sign-in-passkey"),
+    path("sign-in/passkey/options/", passkeys.request_options, name="passkey-options"),
     path("sign-out/", signing.sign_out, name="sign-out"),
     path("organizations/", organizations.choose_organization, name="organizations"),
     path("password/change/", passwords.change_password, name="password-change"),
@@ -13,5 +24,12 @@ urlpatterns = [
     path("password/reset/sent/", passwords.password_sent, name="password-sent"),
     path("password/reset/<int:account>/<str:token>/", passwords.set_password_by_link, name="password-set"),
     path("me/", me.me, name="me"),
+    path("me/confirm/", second_step.confirm_oneself, name="confirm"),
+    path("me/factors/app/", factors.add_app, name="factor-app"),
+    path("me/factors/codes/", factors.recovery_codes, name="recovery-codes"),
+    path("me/factors/passkeys/", passkeys.add_passkey, name="passkey-add"),
+    path("me/factors/passkeys/options/", passkeys.creation_options, name="passkey-creation-options"),
+    path("me/factors/<int:pk>/remove/", factors.remove_factor, name="factor-remove"),
+    path("me/sessions/end/", me.end_other_sessions, name="sessions-end"),
     path("me/sessions/<str:session>/end/", me.end_session, name="session-end"),
 ]

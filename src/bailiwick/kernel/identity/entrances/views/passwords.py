@@ -13,7 +13,9 @@ from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.entrances import passwords
 from bailiwick.kernel.identity.entrances.access import public
 from bailiwick.kernel.identity.entrances.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm
-from bailiwick.kernel.identity.entrances.views.signing import REFUSED, TOO_MANY, remember_browser
+from bailiwick.kernel.identity.entrances.operations import note_sign_in
+from bailiwick.kernel.identity.entrances.signins import Happening, place_of
+from bailiwick.kernel.identity.entrances.views.signing import METHOD, REFUSED, TOO_MANY, remember_browser
 from bailiwick.kernel.identity.models import Account
 from bailiwick.kernel.identity.operations import set_password
 
@@ -33,6 +35,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         status = TOO_MANY
     elif form.is_valid() and _is_known(account, form) and _is_set(account, form):
         update_session_auth_hash(request, account)
+        note_sign_in(Happening.PASSWORD_CHANGED, account, place=place_of(request))
         messages.success(request, "Your password is changed. Elsewhere you are signed out.")
         return redirect("me")
     return render(request, "identity/password_change.html", {"form": form}, status=status)
@@ -74,8 +77,10 @@ def set_password_by_link(request: HttpRequest, account: int, token: str) -> Http
     form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _is_set(owner, form):
         messages.success(request, "Your password is set.")
-        response: HttpResponse = perform_login(request, owner)
+        note_sign_in(Happening.PASSWORD_CHANGED, owner, place=place_of(request), method="by link")
         remember_browser(request)
+        request.session[METHOD] = "link"
+        response: HttpResponse = perform_login(request, owner)
         return response
     context = {"form": form, "email": owner.email}
     return render(request, "identity/password_set.html", context, status=REFUSED if form.is_bound else 200)

@@ -9,14 +9,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bailiwick.kernel.identity.actors import is_unclaimed
+from bailiwick.kernel.identity.entrances import operations, queries
 from bailiwick.kernel.identity.entrances.access import public, safe_next
 from bailiwick.kernel.identity.entrances.browsers import browser_name
 from bailiwick.kernel.identity.entrances.forms import SignInForm
 from bailiwick.kernel.identity.entrances.passwords import is_mail_configured
 from bailiwick.kernel.identity.entrances.sessions import BROWSER
+from bailiwick.kernel.identity.entrances.signins import Happening, place_of
 
 TOO_MANY = 429
 REFUSED = 422
+METHOD = "sign_in_method"
 
 
 @public
@@ -34,9 +37,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST, request=request)
     if not form.is_valid():
         locked = form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts")
+        _note_refusal(request, Happening.TOO_MANY if locked else Happening.WRONG_PASSWORD)
         return _page(request, form, target, status=TOO_MANY if locked else REFUSED)
-    response: HttpResponse = form.login(request, redirect_url=target)
     remember_browser(request)
+    request.session[METHOD] = "password"
+    response: HttpResponse = form.login(request, redirect_url=target)
     return response
 
 
@@ -52,6 +57,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def remember_browser(request: HttpRequest) -> None:
     """Note what is signed in, for the list of one's sessions."""
     request.session[BROWSER] = browser_name(request.headers.get("User-Agent", ""))
+
+
+def _note_refusal(request: HttpRequest, what: Happening) -> None:
+    account = queries.known_as(request.POST.get("login", ""))
+    operations.note_sign_in(what, account, place=place_of(request), method="password")
 
 
 def _page(request: HttpRequest, form: SignInForm, target: str, status: int = 200) -> HttpResponse:
