@@ -4,7 +4,7 @@ Writing a statement costs the ORM more than the database needs to answer it. Wha
 what the address says; while those are the same, so is the statement.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,13 +12,27 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Expression, Model, QuerySet
+from django.db.models.query import ModelIterable, ValuesIterable, ValuesListIterable, get_related_populators
 
 from bailiwick.kernel.base import tenant
 
 KEPT = 4096
 
 Change = Callable[["QuerySet[Any, Any]"], "QuerySet[Any, Any]"]
+Shaping = Callable[[Sequence[tuple[Any, ...]]], list[Any]]
+
+
+class Given(Expression):
+    """A value that is known only when the query is asked: `filter(number=Given("number"))`, `rows(number=7)`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, Any]:
+        """Its place in the statement, and itself where its value will be."""
+        return "%s", [self]
 
 
 class _Passing(Exception):
@@ -32,25 +46,19 @@ class _Passing(Exception):
 class _Statement:
     sql: str
     parameters: tuple[Any, ...]
-    names: tuple[str, ...]
-    compiler: Any
-    converters: Any
+    shaped: Shaping
 
-    def rows(self) -> list[Any]:
+    def rows(self, given: Mapping[str, Any]) -> list[Any]:
         if not self.sql:
             return []
+        values = [given[one.name] if isinstance(one, Given) else one for one in self.parameters]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.parameters)
-            rows: list[Any] = cursor.fetchall()
-        if self.converters:
-            rows = list(self.compiler.apply_converters(rows, self.converters))
-        if not self.names:
-            return rows
-        return [dict(zip(self.names, row, strict=True)) for row in rows]
+            cursor.execute(self.sql, values)
+            return self.shaped(cursor.fetchall())
 
 
 class KeptQuery:
-    """A query of `values()` or `values_list()` by the key that it is wholly determined by, the organization aside.
+    """A query by the key that it is wholly determined by, the organization and what is `Given` aside.
 
     `make` must depend on nothing but the key, and must not look anything up itself: it runs only when the statement is
     not known yet. What is known holds no rows and is always run again.
@@ -65,9 +73,9 @@ class KeptQuery:
         """The same with something added, which `key` determines."""
         return KeptQuery(self.model, (self._key, key), lambda: change(self._make()))
 
-    def rows(self) -> list[Any]:
-        """The answer now, as dictionaries or tuples."""
-        return _statement_of(_Asked((tenant.current(), self.model, self._key), self._make)).rows()
+    def rows(self, **given: Any) -> list[Any]:
+        """The answer now: dictionaries, tuples or records, as `values()`, `values_list()` or neither was asked for."""
+        return _statement_of(_Asked((tenant.current(), self.model, self._key), self._make)).rows(given)
 
 
 class _Asked:
@@ -116,14 +124,47 @@ def _compiled(queryset: "QuerySet[Any, Any]") -> _Statement:
     try:
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
-        return _Statement("", (), (), None, None)
+        return _Statement("", (), list)
+    return _Statement(sql, tuple(parameters), _converted(compiler, _shaping(queryset, compiler)))
+
+
+def _converted(compiler: Any, shaped: Shaping) -> Shaping:
     converters = compiler.get_converters([column[0] for column in compiler.select])
-    names = tuple(query.selected or ()) if _gives_dictionaries(queryset) else ()
-    return _Statement(sql, tuple(parameters), names, compiler, converters)
+    if not converters:
+        return shaped
+    return lambda rows: shaped(list(compiler.apply_converters(rows, converters)))
 
 
-def _gives_dictionaries(queryset: "QuerySet[Any, Any]") -> bool:
-    kind = queryset._iterable_class.__name__
-    if kind not in ("ValuesIterable", "ValuesListIterable"):
-        raise TypeError("Only values() and values_list() can be kept.")
-    return bool(kind == "ValuesIterable")
+def _shaping(queryset: "QuerySet[Any, Any]", compiler: Any) -> Shaping:
+    kind: Any = queryset._iterable_class
+    if kind is ValuesListIterable:
+        return list
+    if kind is ModelIterable:
+        return _records(compiler)
+    if kind is not ValuesIterable:
+        raise TypeError("Only records, values() and values_list() can be kept.")
+    names = tuple(compiler.query.selected)
+    return lambda rows: [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _records(compiler: Any) -> Shaping:
+    """As Django's ModelIterable makes them, but what it works out for each query is worked out once."""
+    model, fields = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+    first, end = fields[0], fields[-1] + 1
+    names = [column[0].target.attname for column in compiler.select[first:end]]
+    related: Any = get_related_populators  # the stubs describe a later Django
+    populators = related(compiler.klass_info, compiler.select, compiler.using)
+    annotations = dict(compiler.annotation_col_map or {})
+
+    def shaped(rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+        made = []
+        for row in rows:
+            record = model.from_db(compiler.using, names, row[first:end])
+            for populator in populators:
+                populator.populate(row, record)
+            for name, place in annotations.items():
+                setattr(record, name, row[place])
+            made.append(record)
+        return made
+
+    return shaped

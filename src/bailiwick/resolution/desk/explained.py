@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from bailiwick.agreements.levels.models import Agreement
 from bailiwick.kernel.base import clock as time
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.calendar.queries import hours
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.work import history
@@ -21,13 +22,17 @@ STATUS = {"running": "running", "paused": "paused", "met": "met", "missed": "bre
 
 def explained(incident: Incident, of: Definition) -> list[dict[str, Any]]:
     """Every clock of the incident with its segments, target, agreement and calendar (2 queries)."""
-    agreement = Agreement.objects.filter(pk=OuterRef("agreement_id")).values("name")
-    clocks = Clock.objects.filter(item=incident).annotate(agreement=Subquery(agreement))
-    found = list(clocks.select_related("calendar__calendar").order_by("-metric"))
+    found = KeptQuery(Clock, "explained", _clocks).rows(item=incident.pk)
     if not found:
         return []
     moments, now = history.moments(incident), time.now()
     return [_explained(clock, moments, of, clock.agreement or "", now) for clock in found]
+
+
+def _clocks() -> "QuerySet[Clock]":
+    agreement = Agreement.objects.filter(pk=OuterRef("agreement_id")).values("name")
+    clocks = Clock.objects.filter(item_id=Given("item")).annotate(agreement=Subquery(agreement))
+    return clocks.select_related("calendar__calendar").order_by("-metric")
 
 
 def _explained(

@@ -13,6 +13,7 @@ from bailiwick.agreements.levels.types import Terms
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.ledger.visibility import Place
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work.links import BY_HAND, DUPLICATES, LABELS
@@ -50,16 +51,21 @@ def incident(actor: Actor, reference: str) -> Incident:
     Raises NotFound when it is not there for the actor.
     """
     digits = reference.upper().removeprefix("INC-").lstrip("0")
-    found = None
+    found: Incident | None = None
     if digits.isascii() and digits.isdigit() and len(digits) < 19:
-        whole = visible(actor).select_related("reporter", "assignee", "team", "party", "classification")
-        found = whole.filter(kind=KIND, number=int(digits)).first()
+        asked = KeptQuery(Incident, ("one", actor), lambda: _numbered(actor))
+        found = next(iter(asked.rows(number=int(digits))), None)
     if found is None and reference:
         named = visible(actor).filter(origin_number=reference.replace("\0", "")).exclude(origin_number="")
         found = named.order_by("origin_system", "pk").first()
     if found is None:
         raise NotFound("There is no such incident.")
     return found
+
+
+def _numbered(actor: Actor) -> QuerySet[Incident]:
+    whole = visible(actor).select_related("reporter", "assignee", "team", "party", "classification")
+    return whole.filter(kind=KIND, number=Given("number"))
 
 
 def sees(actor: Actor, key: int) -> bool:

@@ -5,13 +5,16 @@ from typing import Any
 
 import orjson
 from django.db import connection
+from django.db.models import QuerySet
 
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.work.models import Attachment, Comment
 from bailiwick.resolution.incidents.models import Incident
 
 PAGE = 60
+MOST_FILES = 200
 HOLDERS = {"team", "assignee"}
 FIELDS = {
     "title": "title", "description": "description", "service_id": "service", "classification": "classification",
@@ -185,7 +188,13 @@ def _sentence(entry: dict[str, Any], facts: dict[str, Any]) -> str:
 
 def attachments(actor: Actor, incident: Incident) -> list[Attachment]:
     """The incident's files that the actor may see."""
-    files = Attachment.objects.filter(item=incident).order_by("id")
-    if actor.is_outsider:
+    return KeptQuery(
+        Attachment, ("files", actor.is_outsider), lambda: _attachments(is_outsider=actor.is_outsider)
+    ).rows(item=incident.pk)
+
+
+def _attachments(*, is_outsider: bool) -> QuerySet[Attachment]:
+    files = Attachment.objects.filter(item_id=Given("item")).order_by("id")
+    if is_outsider:
         files = files.filter(is_public=True)
-    return list(files[:200])
+    return files[:MOST_FILES]

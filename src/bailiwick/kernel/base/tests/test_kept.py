@@ -1,13 +1,15 @@
 """A kept query: its statement is made once for a key, its answer always asked for anew."""
 
+from typing import Any
+
 import pytest
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from bailiwick.kernel.base import tenant
-from bailiwick.kernel.base.kept import KeptQuery
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.identity import operations as identity
-from bailiwick.kernel.identity.models import Team
+from bailiwick.kernel.identity.models import Person, Team
 from tests.cast import Cast
 
 
@@ -17,7 +19,7 @@ class Making:
     def __init__(self) -> None:
         self.times = 0
 
-    def __call__(self) -> "QuerySet[Team, dict[str, object]]":
+    def __call__(self) -> "QuerySet[Team, Any]":
         self.times += 1
         return Team.objects.order_by("name").values("name")
 
@@ -46,7 +48,7 @@ def test_each_organization_has_its_own(cast: Cast) -> None:
 def test_what_holds_an_instant_is_good_once(cast: Cast) -> None:
     times = []
 
-    def make() -> "QuerySet[Team, dict[str, object]]":
+    def make() -> "QuerySet[Team, Any]":
         times.append(timezone.now())
         return Team.objects.filter(retired_at__lt=times[-1]).values("name")
 
@@ -57,7 +59,7 @@ def test_what_holds_an_instant_is_good_once(cast: Cast) -> None:
 
 
 def test_nothing_is_looked_up_while_it_is_made(cast: Cast) -> None:
-    def make() -> "QuerySet[Team, dict[str, object]]":
+    def make() -> "QuerySet[Team, Any]":
         return Team.objects.filter(pk__in=list(Team.objects.values_list("pk", flat=True))).values("name")
 
     with tenant.scope(cast.organization.id), pytest.raises(RuntimeError, match="look anything up"):
@@ -69,3 +71,17 @@ def test_what_can_match_nothing_asks_nothing(cast: Cast) -> None:
         assert (
             KeptQuery(Team, "nothing", lambda: Team.objects.filter(pk__in=[]).values_list("pk")).rows() == []
         )
+
+
+def test_records_come_with_what_was_selected_beside_them_and_for_what_is_given(cast: Cast) -> None:
+    def make() -> "QuerySet[Person]":
+        return Person.objects.select_related("account", "party").filter(name=Given("name"))
+
+    with tenant.scope(cast.organization.id):
+        for name in ("Sam", "Cora", "Nobody"):
+            kept = KeptQuery(Person, "people", make).rows(name=name)
+            plain = list(Person.objects.select_related("account", "party").filter(name=name))
+            assert kept == plain
+            for one, other in zip(kept, plain, strict=True):
+                assert (one.account, one.party) == (other.account, other.party)
+                assert not one._state.adding
