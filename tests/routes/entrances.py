@@ -32,6 +32,24 @@ ENTRANCES = (
     signed_in("session-end", 404, method="post", args=lambda _: {"session": "made-up"}),
 )
 
+# Directories come in with tokens, and are refused in the words of SCIM; what they may do is in the tests of their room.
+DIRECTORIES = (
+    anybody("scim-config", 401),
+    anybody("scim-types", 401),
+    anybody("scim-type", 401, args=lambda _: {"name": "User"}),
+    anybody("scim-schemas", 401),
+    anybody("scim-schema", 401, args=lambda _: {"name": "made-up"}),
+    anybody("scim-collection", 401, args=lambda _: {"kind": "Users"}),
+    anybody("scim-collection", 401, method="post", args=lambda _: {"kind": "Groups"}),
+    anybody("scim-search", 401, method="post", args=lambda _: {"kind": "Users"}),
+    anybody("scim-search-all", 401, method="post"),
+    *(
+        anybody("scim-resource", 401, method=method, args=lambda _: {"kind": "Users", "pk": "u1"})
+        for method in ("get", "put", "patch", "delete")
+    ),
+    anybody("scim-nothing", 401, args=lambda _: {"rest": "Bulk"}),
+)
+
 FRAME = (
     Route("home", granted=303, stranger=303, without=None),
     signed_in("search", stranger=200),

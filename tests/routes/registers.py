@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bailiwick.kernel.base import tenant
+from bailiwick.kernel.identity.federation import operations as federation
+from bailiwick.kernel.identity.models import Role
 from bailiwick.kernel.ui.registers.declaration import Register, registers
 from tests.cast import Cast
 from tests.routes.rows import Route
@@ -11,11 +13,26 @@ from tests.routes.rows import Route
 NOBODY = {"pk": 0}
 
 
+def mapping(cast: Cast) -> None:
+    federation.add_mapping("Desk", Role.objects.get(code="SD"), by=cast.ada)
+
+
+# Makes one record of a register that the cast leaves empty.
+MAKERS: dict[str, Callable[[Cast], object]] = {
+    "groups": lambda cast: federation.add_group("Desk", by=cast.ada),
+    "mappings": mapping,
+}
+
+
 def first_of(register: Register, cast: Cast) -> Any:
     """A record that Ada may see, or None in a register that the cast leaves empty."""
     ada = cast.ada
     with tenant.scope(ada.organization_id):
-        return register.rows(ada).first()
+        found = register.rows(ada).first()
+        if found is None and register.name in MAKERS:
+            MAKERS[register.name](cast)
+            found = register.rows(ada).first()
+        return found
 
 
 def record(register: Register) -> Callable[[Cast], dict[str, Any]]:
@@ -37,7 +54,7 @@ def possible_action(register: Register) -> Callable[[Cast], dict[str, Any]]:
 
 # Tokens are everybody's own, and the cast has none. What a version of the matrix says is never changed.
 OWN = ("tokens",)
-UNCHANGING = (*OWN, "matrices")
+UNCHANGING = (*OWN, "matrices", "groups")
 
 
 def rows_of(register: Register) -> Iterator[Route]:

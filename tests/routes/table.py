@@ -6,6 +6,7 @@ from tests.routes.rows import Route
 ROUTES: tuple[Route, ...] = (
     *entrances.ENTRANCES,
     *entrances.FRAME,
+    *entrances.DIRECTORIES,
     *records.RECORDS,
     *registers.REGISTERS,
     *incidents.INCIDENTS,

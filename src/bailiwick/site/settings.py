@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "bailiwick.kernel.ledger",
     "bailiwick.kernel.identity",
+    "bailiwick.kernel.identity.federation",
     "bailiwick.kernel.identity.entrances",
     "bailiwick.kernel.calendar",
     "bailiwick.kernel.evidence",

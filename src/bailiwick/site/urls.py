@@ -11,6 +11,7 @@ from bailiwick.site.api import api
 ROOMS = (
     "bailiwick.kernel.ui.urls",
     "bailiwick.kernel.identity.entrances.urls",
+    "bailiwick.kernel.identity.scim.urls",
     "bailiwick.kernel.ui.finding.urls",
     "bailiwick.kernel.ui.telling.urls",
     "bailiwick.kernel.ui.ledger.urls",

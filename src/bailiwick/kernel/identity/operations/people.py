@@ -7,6 +7,7 @@ from typing import Any, TypedDict, Unpack
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow
+from bailiwick.kernel.identity.actors import memberships
 from bailiwick.kernel.identity.administrators import keep_an_administrator
 from bailiwick.kernel.identity.fields import (
     checked,
@@ -110,6 +111,7 @@ def disable_person(person: Person, *, by: Actor, reason: str, expected_version: 
         with keep_an_administrator():
             write(op.subject, {"disabled_at": now})
         Token.objects.filter(person=op.subject, revoked_at=None).update(revoked_at=now)
+        _end_sessions(op.subject)
     return op.subject
 
 
@@ -133,6 +135,12 @@ def _require_no_less(by: Actor, person: Person) -> None:
         valid_to__lt=clock.now().date()
     )
     require_held(by, Grant.objects.filter(role__in=held.values("role")).values_list("verb", flat=True))
+
+
+def _end_sessions(person: Person) -> None:
+    """Sign a person out everywhere, unless their account leads to other organizations: here they are out anyway."""
+    if person.account is not None and not memberships(person.account.pk):
+        person.account.sessions.all().delete()
 
 
 def _check_move(person: Person, party: Any) -> None:

@@ -11,6 +11,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity import operations, queries
+from bailiwick.kernel.identity.federation.queries import reason_of
 from bailiwick.kernel.identity.models import Role, RoleAssignment, Token
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui.choosing import RecordField
@@ -175,6 +176,7 @@ ASSIGNMENTS = declare(
         facts=lambda one: [
             ("Person", one.person.name), ("Role", one.role.name), ("Where", _scope(one)),
             ("From", one.valid_from.isoformat()), ("To", one.valid_to.isoformat() if one.valid_to else None),
+            ("Why", reason_of(one) or "Given by hand"),
         ],
         actions=(
             Action(

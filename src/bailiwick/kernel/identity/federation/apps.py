@@ -1,0 +1,11 @@
+"""Federated identity as a Django app."""
+
+from django.apps import AppConfig
+
+
+class FederationConfig(AppConfig):
+    name = "bailiwick.kernel.identity.federation"
+    label = "federation"
+
+    def ready(self) -> None:
+        from bailiwick.kernel.identity.federation import policies  # noqa: F401 - declares the verbs

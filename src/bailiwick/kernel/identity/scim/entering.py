@@ -1,0 +1,67 @@
+"""How a directory comes in: an API token, one organization, one transaction; refusals in SCIM's words."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from pydantic import ValidationError
+from scim2_models import SCIMException
+
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.errors import BailiwickError
+from bailiwick.kernel.identity.actors import actor_for_token, token_holder
+from bailiwick.kernel.identity.entrances.access import public
+from bailiwick.kernel.identity.scim.answers import refusal, refusal_of
+from bailiwick.kernel.identity.scim.resources import PROVIDER
+from bailiwick.kernel.ledger import policies
+
+LONGEST_TOKEN = 200
+View = Callable[..., HttpResponse]
+
+
+def base(request: HttpRequest) -> str:
+    """Where all resources are."""
+    del request  # a request's own claim of the host is not believed
+    return f"{settings.PUBLIC_URL}/scim/v2"
+
+
+def entrance(*methods: str) -> Callable[[View], View]:
+    """A view of SCIM for these methods: it is given the request and its actor."""
+
+    def wrap(view: View) -> View:
+        @public
+        @csrf_exempt
+        @wraps(view)
+        def inner(request: HttpRequest, **arguments: Any) -> HttpResponse:
+            secret = _secret(request)
+            holder = token_holder(secret) if secret else None
+            if holder is None:
+                return refusal(401, "Send Authorization: Bearer and an API token.")
+            if request.method not in methods:
+                response = refusal(405, f"{request.method} is not possible here.")
+                response["Allow"] = ", ".join(methods)
+                return response
+            try:
+                with tenant.scope(holder.organization_id), PROVIDER:
+                    actor = actor_for_token(holder, request=getattr(request, "number", ""))
+                    policies.require(actor, "organization.read")
+                    return view(request, actor, **arguments)
+            except (BailiwickError, SCIMException, ValidationError) as error:
+                return refusal_of(error)
+
+        return inner
+
+    return wrap
+
+
+def _secret(request: HttpRequest) -> str:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    is_usable = scheme.lower() == "bearer" and secret.isascii() and len(secret) <= LONGEST_TOKEN
+    return secret.strip() if is_usable else ""
+
+
+__all__ = ["Actor", "base", "entrance"]
