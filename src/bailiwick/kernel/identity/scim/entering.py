@@ -10,10 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from pydantic import ValidationError
 from scim2_models import SCIMException
 
-from bailiwick.kernel.base import tenant
-from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import BailiwickError
-from bailiwick.kernel.identity.actors import actor_for_token, token_holder
+from bailiwick.kernel.identity.actors import entered_with_token
 from bailiwick.kernel.identity.entrances.access import public
 from bailiwick.kernel.identity.scim.answers import refusal, refusal_of
 from bailiwick.kernel.identity.scim.resources import PROVIDER
@@ -37,19 +35,15 @@ def entrance(*methods: str) -> Callable[[View], View]:
         @csrf_exempt
         @wraps(view)
         def inner(request: HttpRequest, **arguments: Any) -> HttpResponse:
-            secret = _secret(request)
-            holder = token_holder(secret) if secret else None
-            if holder is None:
-                return refusal(401, "Send Authorization: Bearer and an API token.")
-            if request.method not in methods:
-                response = refusal(405, f"{request.method} is not possible here.")
-                response["Allow"] = ", ".join(methods)
-                return response
             try:
-                with tenant.scope(holder.organization_id), PROVIDER:
-                    actor = actor_for_token(holder, request=getattr(request, "number", ""))
+                with entered_with_token(_secret(request), request=getattr(request, "number", "")) as actor:
+                    if actor is None:
+                        return refusal(401, "Send Authorization: Bearer and an API token.")
+                    if request.method not in methods:
+                        return _impossible(request, methods)
                     policies.require(actor, "organization.read")
-                    return view(request, actor, **arguments)
+                    with PROVIDER:
+                        return view(request, actor, **arguments)
             except (BailiwickError, SCIMException, ValidationError) as error:
                 return refusal_of(error)
 
@@ -58,10 +52,13 @@ def entrance(*methods: str) -> Callable[[View], View]:
     return wrap
 
 
+def _impossible(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
+    response = refusal(405, f"{request.method} is not possible here.")
+    response["Allow"] = ", ".join(methods)
+    return response
+
+
 def _secret(request: HttpRequest) -> str:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     is_usable = scheme.lower() == "bearer" and secret.isascii() and len(secret) <= LONGEST_TOKEN
     return secret.strip() if is_usable else ""
-
-
-__all__ = ["Actor", "base", "entrance"]
