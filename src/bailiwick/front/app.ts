@@ -24,6 +24,8 @@ island("[data-chart]", () => import("./islands/chart"));
 island("[data-live]", () => import("./islands/live"));
 island("select[data-suggest]", () => import("./islands/combobox"));
 island("form[data-passkey]", () => import("./islands/passkeys"));
+island("#palette", () => import("./islands/palette"));
+island("[data-split]", () => import("./islands/split"));
 island("[x-data]", () => import("./islands/alpine"));
 
 announceProblems();

@@ -22,11 +22,16 @@ class ResolutionConfig(AppConfig):
         navigation.add_new(Entry("Incident", icon="flame", route="incident-new", verb="incident.log"))
         from bailiwick.kernel.process import shipped
         from bailiwick.kernel.search import kinds
-        from bailiwick.resolution.desk import register  # noqa: F401 - it declares the register
+        from bailiwick.kernel.ui.keeping import lists as keeping
+        from bailiwick.kernel.ui.palette import offers
+        from bailiwick.resolution.desk import exported, palette, register, together  # noqa: F401 - they declare what lists can do
         from bailiwick.resolution.desk.found import INCIDENTS
         from bailiwick.resolution.incidents.operations.arranging import shipped_process
 
         kinds.add(INCIDENTS)
+        offers.offer(palette.here)
+        offers.name_records(palette.named)
+        keeping.add("incidents", "Incidents", "incidents")
         shipped.add("incident", shipped_process)
         from bailiwick.kernel.ledger import visibility
         from bailiwick.resolution.incidents import queries

@@ -1,6 +1,8 @@
 """The routers of every room, put together."""
 
 from bailiwick.conformity.api import router as requirements
+from bailiwick.kernel.api.bulk import router as bulk
+from bailiwick.kernel.api.exports import router as exports
 from bailiwick.kernel.api.instance import api
 from bailiwick.kernel.api.ledger import router as ledger
 from bailiwick.kernel.api.notifications import router as notifications
@@ -19,6 +21,8 @@ api.add_router("/requirements", requirements)
 api.add_router("/notifications", notifications)
 api.add_router("/search", search)
 api.add_router("/views", views)
+api.add_router("/bulk", bulk)
+api.add_router("/exports", exports)
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)
 

@@ -3,6 +3,8 @@
  * place (`data-key` in the navigation), and `data-shortcut` gives a page's own button a letter. They can be switched off.
  */
 
+import { announce } from "./announce";
+
 const SWITCH = "bailiwick:keys";
 const SEQUENCE = 1_200;
 let pending = 0;
@@ -46,9 +48,18 @@ function run(key: string, dialog: HTMLDialogElement): boolean {
 
 function follow(selector: string): boolean {
   const found = document.querySelector<HTMLElement>(selector);
-  if (found?.matches("input, select, textarea")) found.focus();
-  else found?.click();
+  if (found?.matches("input:not([type=checkbox]), select, textarea")) found.focus();
+  else if (found && isReady(found)) found.click();
   return found !== null;
+}
+
+/** A verb for many rows takes the row that has the focus when none is selected. */
+function isReady(found: HTMLElement): boolean {
+  if (!found.closest("form.bw-bulk") || document.querySelector("[data-row] input[type=checkbox]:checked")) return true;
+  select();
+  if (document.querySelector("[data-row] input[type=checkbox]:checked")) return true;
+  announce("Select a row first: j and k move, x selects");
+  return false;
 }
 
 function rows(): HTMLElement[] {

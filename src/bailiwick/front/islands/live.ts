@@ -43,8 +43,9 @@ function refreshWhenSeen(): void {
 
 function isInUse(element: HTMLElement): boolean {
   const active = document.activeElement;
-  const typing = active !== null && element.contains(active) && active.matches("input, select, textarea");
-  return typing || element.querySelector("[data-row] input:checked, form[data-dirty], dialog[open]") !== null;
+  const fields = "input:not([type=checkbox]), select, textarea";
+  const typing = active !== null && element.contains(active) && active.matches(fields);
+  return typing || element.querySelector("form[data-dirty], dialog[open], details[data-menu][open]") !== null;
 }
 
 function offer(elements: HTMLElement[]): void {
@@ -63,13 +64,50 @@ async function refresh(elements: HTMLElement[]): Promise<void> {
   for (const element of elements) if (element.hasAttribute("hx-get")) htmx.trigger(element, "live", {});
   const parts = elements.filter((element) => element.id && !element.hasAttribute("hx-get"));
   if (!parts.length) return;
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (!answer.ok || answer.redirected) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const part of parts) {
-    const fresh = page.getElementById(part.id)?.outerHTML;
-    if (fresh && part.isConnected) htmx.swap(part, fresh, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
+  // What a split list shows at its right is a part of another page.
+  for (const source of new Set(parts.map(sourceOf))) {
+    const answer = await fetch(source, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) continue;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of parts.filter((one) => sourceOf(one) === source)) {
+      const fresh = page.getElementById(part.id);
+      if (fresh && part.isConnected) replace(part, fresh);
+    }
   }
+}
+
+function sourceOf(element: HTMLElement): string {
+  return element.closest<HTMLElement>("[data-source]")?.dataset["source"] ?? location.href;
+}
+
+/** Put the fresh part in place of the old one: what was selected, folded and focused stays so, and so does the place. */
+function replace(old: HTMLElement, fresh: HTMLElement): void {
+  const boxes = "[data-row] input[type=checkbox]";
+  const selected = new Set([...old.querySelectorAll<HTMLInputElement>(`${boxes}:checked`)].map((box) => box.value));
+  for (const box of fresh.querySelectorAll<HTMLInputElement>(boxes)) if (selected.has(box.value)) box.setAttribute("checked", "");
+  const closed = new Set([...old.querySelectorAll("details.bw-group:not([open]) > summary")].map((line) => line.textContent));
+  for (const group of fresh.querySelectorAll<HTMLDetailsElement>("details.bw-group")) {
+    if (closed.has(group.querySelector("summary")?.textContent ?? "")) group.removeAttribute("open");
+  }
+  const current = old.querySelector<HTMLAnchorElement>("[data-row][aria-current] a[data-row-link]")?.getAttribute("href");
+  if (current) linkTo(fresh, current)?.closest("[data-row]")?.setAttribute("aria-current", "true");
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const anchor = focused?.closest("[data-row]") ?? [...old.querySelectorAll("[data-row]")].find((row) => row.getBoundingClientRect().top >= 0);
+  const at = anchor?.querySelector("a[data-row-link]")?.getAttribute("href") ?? "";
+  const top = anchor?.getBoundingClientRect().top ?? 0;
+  const box = focused instanceof HTMLInputElement ? focused.value : "";
+  const id = old.id;
+  htmx.swap(old, fresh.outerHTML, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
+  const now = document.getElementById(id);
+  const link = now && at ? linkTo(now, at) : undefined;
+  if (focused && now) (box ? now.querySelector<HTMLElement>(`${boxes}[value="${CSS.escape(box)}"]`) : link)?.focus({ preventScroll: true });
+  const moved = link?.closest("[data-row]")?.getBoundingClientRect().top;
+  if (moved !== undefined && window.scrollY > 0) window.scrollBy({ top: moved - top, behavior: "instant" });
+  now?.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function linkTo(root: ParentNode, href: string): HTMLElement | undefined {
+  return root.querySelector<HTMLElement>(`a[data-row-link][href="${CSS.escape(href)}"]`) ?? undefined;
 }
 
 function connect(): void {

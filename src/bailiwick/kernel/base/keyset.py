@@ -1,6 +1,6 @@
 """Keyset windows: a part of a list begins where the last one ended, however long the list is and whatever was added."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -73,7 +73,7 @@ def window(
 
     Raises Invalid for an order that is not among `sorts` and for a position that is not one of this list's.
     """
-    sort = _named(sorts, name)
+    sort = named(sorts, name)
     size = max(1, min(size, LARGEST))
     purpose = f"{queryset.model._meta.label}|{name}"
     values = positions.read(after or before, purpose, len(sort.keys)) if after or before else None
@@ -93,7 +93,20 @@ def window(
     return Window(rows, at(rows[-1]) if has_next else "", at(rows[0]) if has_previous else "", name)
 
 
-def _named(sorts: Mapping[str, Sort], name: str) -> Sort:
+def walk(
+    queryset: "QuerySet[Any, T]", *, sorts: Mapping[str, Sort], name: str, size: int
+) -> Iterator[list[T]]:
+    """The whole list in the order `name`, in parts of `size`, each read when it is asked for; raises Invalid."""
+    sort, values = named(sorts, name), None
+    while rows := _rows(queryset, sort, values, backwards=False, count=size):
+        yield rows
+        if len(rows) < size:
+            return
+        values = [_value(rows[-1], key.name) for key in sort.keys]
+
+
+def named(sorts: Mapping[str, Sort], name: str) -> Sort:
+    """The order of that name, "-" before it for the other direction; raises Invalid."""
     sort = sorts.get(name.removeprefix("-"))
     if sort is None:
         raise Invalid({"sort": "This list has no such order."})
@@ -111,7 +124,7 @@ def _rows(
     def part(rows: "QuerySet[Any, T]") -> "QuerySet[Any, T]":
         if values is not None:
             rows = rows.filter(_beyond(sort.keys, values, backwards=backwards))
-        return rows.order_by(*(_ordering(key, backwards=backwards) for key in sort.keys))[:count]
+        return rows.order_by(*(ordering(key, backwards=backwards) for key in sort.keys))[:count]
 
     if isinstance(queryset, KeptQuery):
         place = None if values is None else tuple(values)
@@ -119,7 +132,8 @@ def _rows(
     return list(part(queryset))
 
 
-def _ordering(key: Key, *, backwards: bool) -> Any:
+def ordering(key: Key, *, backwards: bool) -> Any:
+    """The order of one column."""
     descending = key.is_descending != backwards
     column = F(key.name)
     if not key.is_nullable:

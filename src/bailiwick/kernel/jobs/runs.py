@@ -1,14 +1,17 @@
 """Begin long work, take it up again, and say how far it has come.
 
 Whoever does the work holds a lock of its kind in the database, which ends with its connection: a run that says
-"running" while nobody holds the lock was broken off, and the next one with the same key goes on with it.
+"running" while nobody holds the lock was broken off, and the next one with the same key goes on with it. Runs of a
+kind that is `declared_beside` go on beside each other: each has a lock of its own.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.actor import Actor, system_actor
@@ -17,6 +20,7 @@ from bailiwick.kernel.identity.actors import actor_for_person
 from bailiwick.kernel.jobs.models import Run
 
 ERROR_LENGTH = 2000
+_beside: set[str] = set()
 
 # A lock on one 64-bit number shows as its two halves (PostgreSQL's documentation of pg_locks).
 _HELD = """
@@ -31,6 +35,12 @@ class AnotherRun(Refused):
     """Work of the same kind is under way in this organization."""
 
     code = "another_run"
+
+
+def declared_beside(kind: str) -> str:
+    """The kind, whose runs may go on at the same time."""
+    _beside.add(kind)
+    return kind
 
 
 def prepare(
@@ -49,7 +59,7 @@ def prepare(
     """
     wanted = {"title": title, "parameters": dict(parameters or {}), "unit": unit}
     with tenant.scope(by.organization_id):
-        if _is_held(kind, by.organization_id):
+        if kind not in _beside and _ask(_HELD, _lock_name(kind, by.organization_id)):
             raise AnotherRun(_under_way(kind))
         unfinished = Run.objects.filter(kind=kind, key=key).exclude(state=Run.State.DONE).exclude(key="")
         run = unfinished.order_by("-id").first() or Run(kind=kind, key=key)
@@ -68,7 +78,7 @@ def working(run: Run) -> Iterator[None]:
 
     Open it outside any transaction. Raises AnotherRun when somebody else holds the lock.
     """
-    with _alone(run.kind, run.organization_id):
+    with _alone(run):
         _set(run, state=Run.State.RUNNING, started_at=run.started_at or clock.now(), done=0, error="")
         try:
             yield
@@ -84,9 +94,19 @@ def advance(run: Run, *, done: int, total: int | None = None) -> None:
     _set(run, done=done, total=run.total if total is None else total)
 
 
+def note(run: Run, *, done: int, facts: Mapping[str, Any]) -> None:
+    """Say how far it has come, and keep what has come of it until now, in the transaction that does it."""
+    _set(run, done=done, facts=dict(facts))
+
+
 def conclude(run: Run, facts: Mapping[str, Any]) -> None:
     """Keep what came of it."""
     _set(run, facts=dict(facts))
+
+
+def finish(run: Run) -> None:
+    """Note that the work was done where it was asked for, without anybody waiting for it."""
+    _set(run, state=Run.State.DONE, started_at=clock.now(), finished_at=clock.now())
 
 
 def refuse(run: Run, problem: BaseException) -> None:
@@ -103,6 +123,24 @@ def run_of(organization_id: int, run_id: int) -> Run:
     return run
 
 
+def own(actor: Actor, kind: str) -> QuerySet[Run]:
+    """The actor's own runs of a kind, newest first."""
+    return Run.objects.filter(kind=kind, started_by_id=actor.person_id or 0).order_by("-id")
+
+
+def own_run(actor: Actor, kind: str, pk: int) -> Run:
+    """One run of the actor's own; raises NotFound."""
+    found = own(actor, kind).filter(pk=pk).first() if 0 < pk < 2**63 else None
+    if found is None:
+        raise NotFound("There is no such run.")
+    return found
+
+
+def limits_of(actor: Actor) -> dict[str, list[str] | None]:
+    """What a run keeps of a token's limits, so that it may do no more than the token."""
+    return {"limits": None if actor.limits is None else sorted(actor.limits)}
+
+
 def actor_of(run: Run) -> Actor:
     """Who started the run, with what they may do now; raises Refused when they have no access any more."""
     if run.started_by_id is None:
@@ -111,15 +149,20 @@ def actor_of(run: Run) -> Actor:
         actor = actor_for_person(run.organization_id, run.started_by_id)
     if actor is None:
         raise Refused(f"{run.started_by_name} has no access any more.")
-    return actor
+    limits = run.parameters.get("limits")
+    return actor if limits is None else replace(actor, limits=frozenset(limits))
 
 
 def latest(organization_id: int, kind: str, *, limit: int = 10) -> list[tuple[Run, bool]]:
     """The newest runs of a kind, newest first, each with whether it was broken off."""
     with tenant.scope(organization_id):
         found = list(Run.objects.filter(kind=kind).order_by("-id")[:limit])
-        is_held = _is_held(kind, organization_id)
-    return [(run, run.state == Run.State.RUNNING and not is_held) for run in found]
+        return [(run, is_broken_off(run)) for run in found]
+
+
+def is_broken_off(run: Run) -> bool:
+    """Whether it says "running" while nobody works on it."""
+    return run.state == Run.State.RUNNING and not _ask(_HELD, _lock_of(run))
 
 
 def _set(run: Run, **values: Any) -> None:
@@ -137,10 +180,10 @@ def _told(problem: BaseException) -> str:
 
 
 @contextmanager
-def _alone(kind: str, organization_id: int) -> Iterator[None]:
-    name = _lock_name(kind, organization_id)
+def _alone(run: Run) -> Iterator[None]:
+    name = _lock_of(run)
     if not _ask("select pg_try_advisory_lock(hashtextextended(%s::text, 0))", name):
-        raise AnotherRun(_under_way(kind))
+        raise AnotherRun(_under_way(run.kind))
     try:
         yield
     finally:
@@ -148,12 +191,13 @@ def _alone(kind: str, organization_id: int) -> Iterator[None]:
             _ask("select pg_advisory_unlock(hashtextextended(%s::text, 0))", name)
 
 
-def _is_held(kind: str, organization_id: int) -> bool:
-    return _ask(_HELD, _lock_name(kind, organization_id))
-
-
 def _under_way(kind: str) -> str:
     return f"“{kind}” is under way in this organization already; try again when it is done."
+
+
+def _lock_of(run: Run) -> str:
+    name = _lock_name(run.kind, run.organization_id)
+    return f"{name} {run.pk}" if run.kind in _beside else name
 
 
 def _lock_name(kind: str, organization_id: int) -> str:

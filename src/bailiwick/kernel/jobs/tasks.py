@@ -7,7 +7,10 @@ from bailiwick.kernel.base.actor import system_actor
 from bailiwick.kernel.calendar import queries as calendars
 from bailiwick.kernel.calendar.operations import extend_holidays
 from bailiwick.kernel.calendar.rules import YEARS_AHEAD, extended
+from bailiwick.kernel.jobs.bulk import running as bulk_running  # noqa: F401 - it declares its job
 from bailiwick.kernel.jobs.everywhere import in_every_organization
+from bailiwick.kernel.jobs.exporting import files as exported_files
+from bailiwick.kernel.jobs.exporting import writing  # noqa: F401 - it declares its job
 from bailiwick.kernel.ledger import delivery
 
 STALLED_AFTER = 60
@@ -27,6 +30,13 @@ async def retry_stalled(context: object, timestamp: int) -> None:  # noqa: ARG00
 async def tidy(context: object, timestamp: int) -> None:  # noqa: ARG001 - the library's signature
     """Forget jobs that were done two days ago; failed ones stay to be looked at."""
     await app.job_manager.delete_old_jobs(nb_hours=KEEP_DONE_HOURS)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="exports.forget", queue="upkeep", queueing_lock="exports.forget")
+def forget_exports(timestamp: int) -> None:  # noqa: ARG001 - the library's signature
+    """Remove the files of exports whose time is over."""
+    exported_files.remove_expired()
 
 
 @app.periodic(cron="29 3 * * *")

@@ -14,12 +14,14 @@ from bailiwick.kernel.notifications import queries as notifications
 from bailiwick.kernel.ui import flash, navigation
 
 THEMES = ("light", "dark", "auto")
+DENSITIES = ("comfortable", "compact")
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Names that templates always have; those that cost something are computed when a template asks for them."""
     found: dict[str, Any] = {
         "theme": theme(request),
+        "density": density(request),
         "flashes": SimpleLazyObject(lambda: flash.taken(request)),
         "links": links(),
         "params": request.GET,
@@ -38,6 +40,12 @@ def theme(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else "auto"
 
 
+def density(request: HttpRequest) -> str:
+    """Comfortable or compact lists, as chosen in this browser."""
+    chosen = request.COOKIES.get("density", "")
+    return chosen if chosen in DENSITIES else DENSITIES[0]
+
+
 def links() -> dict[str, str]:
     """Where the frame's own buttons lead."""
     return {
@@ -45,6 +53,7 @@ def links() -> dict[str, str]:
         "profile": reverse("me"),
         "sign_out": reverse("sign-out"),
         "theme": reverse("theme"),
+        "palette": reverse("palette"),
     }
 
 

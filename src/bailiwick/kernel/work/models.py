@@ -289,7 +289,10 @@ class Link(Record):
 
 
 class SavedView(Record):
-    """A named arrangement of a list: its filters, sort and columns."""
+    """A named arrangement of a list: its filters, order, columns and groups.
+
+    It is somebody's own; `is_shared` shows it to all of the staff, rows of ViewTeam to teams.
+    """
 
     deletable = True
 
@@ -312,3 +315,43 @@ class SavedView(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ViewTeam(Record):
+    """A team that a saved view is shared with."""
+
+    deletable = True
+
+    view = models.ForeignKey(
+        SavedView, models.CASCADE, related_name="teams", db_constraint=False, db_index=False
+    )
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization_id", "view", "team"], name="work_view_team_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.view_id} for {self.team_id}"
+
+
+class ViewPlace(Record):
+    """Where somebody keeps a view among theirs, and whether the list opens with it for them."""
+
+    deletable = True
+
+    view = models.ForeignKey(
+        SavedView, models.CASCADE, related_name="places", db_constraint=False, db_index=False
+    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    position = models.PositiveIntegerField(default=0)
+    is_usual = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization_id", "person", "view"], name="work_view_place_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.view_id} at {self.position}"

@@ -1,20 +1,43 @@
 """Reads that all kinds of work share."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.evidence.types import Period
-from bailiwick.kernel.work.models import SavedView, Transition, WorkItem
+from bailiwick.kernel.identity.models import Team
+from bailiwick.kernel.work.models import SavedView, Transition, ViewPlace, ViewTeam, WorkItem
+
+# After those that have a place.
+UNPLACED = 10_000
 
 
 def saved_views(actor: Actor, page: str = "") -> QuerySet[SavedView]:
-    """One's own views of lists, and those that the staff shares, by name."""
+    """One's own views of lists, and those that are shared with one's teams or all of the staff, by name."""
     seen = Q(person_id=actor.person_id or 0)
     if not actor.is_outsider:
-        seen |= Q(is_shared=True)
+        teams = ViewTeam.objects.filter(view_id=OuterRef("pk"), team_id__in=sorted(actor.team_ids))
+        seen |= Q(is_shared=True) | Exists(teams)
     views = SavedView.objects.filter(seen).order_by("name", "id")
     return views.filter(page=page) if page else views
+
+
+def placed_views(actor: Actor, page: str = "") -> QuerySet[SavedView]:
+    """The same in one's own order: each with its `place`, and `is_usual` for the one that the list opens with."""
+    mine = ViewPlace.objects.filter(view_id=OuterRef("pk"), person_id=actor.person_id or 0)
+    placed = saved_views(actor, page).annotate(
+        place=Coalesce(Subquery(mine.values("position")[:1]), Value(UNPLACED)),
+        is_usual=Coalesce(Subquery(mine.values("is_usual")[:1]), Value(value=False)),
+    )
+    return placed.order_by("place", "name", "id")
+
+
+def shared_with(view: SavedView) -> list[Team]:
+    """The teams that a view is shared with."""
+    return list(
+        Team.objects.filter(pk__in=ViewTeam.objects.filter(view=view).values("team_id")).order_by("name")
+    )
 
 
 def saved_view(actor: Actor, pk: int) -> SavedView:

@@ -239,3 +239,12 @@ class DetailsForm(IncidentForm):
 
 class EmptyForm(IncidentForm):
     """Nothing to say but yes."""
+
+
+class CommentForm(IncidentForm):
+    """Something to say."""
+
+    text = forms.CharField(label="Comment", widget=forms.Textarea(attrs={"rows": 4}))
+    is_public = forms.BooleanField(
+        label="The reporters may read it", required=False, help_text="Otherwise it stays among the staff."
+    )

@@ -8,8 +8,6 @@ from bailiwick.resolution.desk.views import files, history, incident, linking, q
 urlpatterns = [
     path("work/", queue.my_work, name="my-work"),
     path("incidents/", queue.queue, name="incidents"),
-    path("incidents/views/", queue.saved_views, name="incident-views"),
-    path("incidents/views/<int:pk>/", by_method(delete=queue.forget_view), name="incident-view"),
     path("incidents/new/", incident.new, name="incident-new"),
     path("incidents/similar/", incident.similar, name="incidents-similar"),
     path("incidents/<str:reference>/", incident.incident, name="incident"),

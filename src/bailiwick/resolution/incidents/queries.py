@@ -1,6 +1,6 @@
 """What somebody may see of incidents: one predicate, used by every list, page, search, export and feed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,6 +66,13 @@ def incident(actor: Actor, reference: str) -> Incident:
 def _numbered(actor: Actor) -> QuerySet[Incident]:
     whole = visible(actor).select_related("reporter", "assignee", "team", "party", "classification")
     return whole.filter(kind=KIND, number=Given("number"))
+
+
+def titles(actor: Actor, references: Sequence[str]) -> dict[str, str]:
+    """The titles of those of the references that the actor may see."""
+    numbers = [int(one[4:]) for one in references if one.startswith("INC-") and one[4:].isdecimal()]
+    named = visible(actor).filter(kind=KIND, number__in=[one for one in numbers if one < 2**63])
+    return dict(named.values_list("reference", "title")) if numbers else {}
 
 
 def sees(actor: Actor, key: int) -> bool:

@@ -1,12 +1,11 @@
 """The queue: which incidents, in which order, with what beside them; slim rows and few queries."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
@@ -19,10 +18,10 @@ from bailiwick.kernel.process.models import ProcessVersion
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work.models import WorkItem
-from bailiwick.kernel.work.queries import saved_views
-from bailiwick.portfolio.services.models import Service
+from bailiwick.kernel.work.queries import placed_views
 from bailiwick.portfolio.services.queries import services_in_use
 from bailiwick.resolution.incidents import queries
+from bailiwick.resolution.reading import columns
 
 SORTS = {
     "due": Sort("due_at", nullable=["due_at"]),
@@ -46,8 +45,9 @@ FILTERS = {
     "service": "service_id",
     "assignee": "assignee_id",
 }
+NONE = "none"
 SEARCHED = 500
-DUE_SOON = timedelta(minutes=60)
+USUAL = (*columns.ALWAYS, "assignee__name", "team__name", "service_name")
 
 PAGE = "incidents"
 
@@ -63,11 +63,12 @@ class Parameters(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What one may filter by; `views` are (key, name, query, whether it is one's own)."""
+    """What one may filter by, the saved views in one's order, and the query that one's list opens with."""
 
     teams: list[tuple[int, str]]
     services: list[tuple[int, str]]
-    views: list[tuple[int, str, str, bool]]
+    views: list[tuple[int, str, str]]
+    usual: str
     process: Definition
 
     @property
@@ -79,67 +80,96 @@ class Choices:
 def choices(actor: Actor) -> Choices:
     """The filters' contents and the actor's saved views, in one query."""
     found: dict[str, list[tuple[int, str]]] = {"team": [], "service": [], "process": []}
-    kept = []
-    for kind, key, name, query in KeptQuery(WorkItem, ("choices", actor), lambda: _choices(actor)).rows():
+    kept, usual = [], ""
+    for kind, key, name, query, _place, is_usual in KeptQuery(
+        WorkItem, ("choices", actor), lambda: _choices(actor)
+    ).rows():
         if kind in found:
             found[kind].append((key, name))
         else:
-            kept.append((key, name, query, kind == "own"))
+            kept.append((key, name, query))
+            usual = query if is_usual else usual
     if not found["process"]:
         raise NotFound("The incident process is not published here yet.")
-    return Choices(found["team"], found["service"], kept, definition(found["process"][0][0]))
+    return Choices(found["team"], found["service"], kept, usual, definition(found["process"][0][0]))
 
 
 def _choices(actor: Actor) -> QuerySet[Any, Any]:
-    views = saved_views(actor, PAGE)
+    views = placed_views(actor, PAGE).annotate(kind=Value("view"), label=F("name"), more=F("query"))
     newest = ProcessVersion.objects.filter(code=queries.KIND).order_by("-number")[:1]
+    process = newest.annotate(kind=Value("process"), label=F("code"), **_UNPLACED)
     every = _labelled(visible_teams(actor).filter(retired_at=None), "team").union(
         _labelled(services_in_use(actor), "service"),
-        _labelled(views.filter(person_id=actor.person_id or 0), "own", query="query"),
-        _labelled(views.exclude(person_id=actor.person_id or 0), "shared", query="query"),
-        newest.annotate(kind=Value("process"), label=F("code"), more=Value("")).values_list(*_LABELLED),
+        views.order_by().values_list(*_LABELLED),
+        process.values_list(*_LABELLED),
         all=True,
     )
-    return every.order_by("label", "pk")
+    return every.order_by("place", "label", "pk")
 
 
-_LABELLED = ("kind", "pk", "label", "more")
+_LABELLED = ("kind", "pk", "label", "more", "place", "is_usual")
+_UNPLACED = {"more": Value(""), "place": Value(0), "is_usual": Value(value=False)}
 
 
-def _labelled(rows: QuerySet[Any], kind: str, *, query: str = "") -> QuerySet[Any, Any]:
-    more = F(query) if query else Value("")
-    labelled: QuerySet[Any, Any] = rows.order_by().annotate(kind=Value(kind), label=F("name"), more=more)
+def _labelled(rows: QuerySet[Any], kind: str) -> QuerySet[Any, Any]:
+    labelled: QuerySet[Any, Any] = rows.order_by().annotate(kind=Value(kind), label=F("name"), **_UNPLACED)
     return labelled.values_list(*_LABELLED)
 
 
 def queue(
-    actor: Actor, params: Mapping[str, str], *, among: QuerySet[Any] | None = None
+    actor: Actor,
+    params: Mapping[str, str],
+    *,
+    among: QuerySet[Any] | None = None,
+    fields: tuple[str, ...] = USUAL,
 ) -> QuerySet[WorkItem, Any]:
     """The incidents that the parameters ask for, as slim rows; unknown values of a filter match nothing.
 
-    `among` are incidents that the list is limited to.
+    `among` are incidents that the list is limited to, `fields` what rows have.
     """
+    return slim(asked_for(actor, params, among=among), fields)
+
+
+def slim(items: QuerySet[WorkItem, Any], fields: tuple[str, ...] = USUAL) -> QuerySet[WorkItem, Any]:
+    """Items as rows with these fields."""
+    return items.annotate(**columns.computed(fields)).values(*fields)
+
+
+def asked_for(
+    actor: Actor, params: Mapping[str, str], *, among: QuerySet[Any] | None = None
+) -> QuerySet[WorkItem, Any]:
+    """The incidents that the parameters ask for and the actor may see."""
     items = WorkItem.objects.filter(queries.visibility(actor), kind=queries.KIND)
     if among is not None:
         items = items.filter(pk__in=among.order_by().values("pk"))
     items = items.filter(_view(params.get("view") or "open", actor), _filters(params))
     if words := params.get("q", "").strip():
         items = items.filter(pk__in=_searched(actor, words))
-    service = Service.objects.filter(pk=OuterRef("service_id")).values("name")[:1]
-    return items.annotate(service_name=Subquery(service)).values(
-        "id", "number", "reference", "title", "state", "category", "priority", "due_at", "is_breached",
-        "updated_at", "opened_at", "assignee__name", "team__name", "service_name",
-    )  # fmt: skip
+    return items
 
 
 def kept_queue(
-    actor: Actor, params: Mapping[str, str], *, among: QuerySet[Any] | None = None
+    actor: Actor,
+    params: Mapping[str, str],
+    *,
+    among: QuerySet[Any] | None = None,
+    fields: tuple[str, ...] = USUAL,
 ) -> QuerySet[WorkItem, Any] | KeptQuery:
     """The same for a page that is asked for all day long; what looks something up first cannot be kept."""
     if among is not None or params.get("q", "").strip():
-        return queue(actor, params, among=among)
-    asked = (params.get("view"), tuple((name, tuple(_several(params, name))) for name in FILTERS))
-    return KeptQuery(WorkItem, ("queue", actor, asked), lambda: queue(actor, params))
+        return queue(actor, params, among=among, fields=fields)
+    key = ("queue", actor, asked(params), fields)
+    return KeptQuery(WorkItem, key, lambda: queue(actor, params, fields=fields))
+
+
+def usual_sort(params: Mapping[str, str]) -> str:
+    """The order of a list that names none: the past by its number, what is open by its targets."""
+    return "-number" if params.get("view") in ("all", "resolved") or params.get("q") else "due"
+
+
+def asked(params: Mapping[str, str]) -> Hashable:
+    """What the parameters say of view and filters: the same gives the same question."""
+    return params.get("view"), tuple((name, tuple(several(params, name))) for name in FILTERS)
 
 
 def _searched(actor: Actor, words: str) -> list[int]:
@@ -171,29 +201,18 @@ def _view(name: str, actor: Actor) -> Q:
 def _filters(params: Mapping[str, str]) -> Q:
     wanted = Q()
     for name, field in FILTERS.items():
-        if values := [value for value in _several(params, name) if value]:
+        if values := [value for value in several(params, name) if value]:
             known = values if name == "state" else [int(one) if _is_number(one) else -1 for one in values]
-            wanted &= Q(**{f"{field}__in": known})
+            among = Q(**{f"{field}__in": known})
+            wanted &= among | Q(**{f"{field}__isnull": True}) if NONE in values else among
     return wanted
 
 
-def _several(params: Mapping[str, str], name: str) -> list[str]:
+def several(params: Mapping[str, str], name: str) -> list[str]:
+    """Every value of a parameter."""
     if hasattr(params, "getlist"):
         return list(params.getlist(name))
     return [params[name]] if name in params else []
-
-
-def standing(row: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """What a row's clock badge shows: its status and due instant."""
-    if row["category"] in ("resolved", "closed"):
-        return {"status": "breached" if row["is_breached"] else "none", "due": None}
-    if row["category"] == "paused":
-        return {"status": "paused", "due": None}
-    due = row["due_at"]
-    if due is None:
-        return {"status": "breached" if row["is_breached"] else "none", "due": None}
-    status = "breached" if due <= at else "due" if due - at <= DUE_SOON else "running"
-    return {"status": status, "due": due}
 
 
 MOST = 25

@@ -13,29 +13,33 @@ from bailiwick.resolution.incidents.models import Incident
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One verb: `resource` is the last part of its address, `undoes` that it is the resource's DELETE."""
+    """One verb: `resource` is the last part of its address, `undoes` that it is the resource's DELETE.
+
+    `key` is the letter for it on the incident's page and, with selected rows, in the queue.
+    """
 
     name: str
     label: str
     resource: str
     icon: str
     undoes: bool = False
+    key: str = ""
 
 
 # Most usual first: the page shows the first few as buttons.
 VERBS = (
-    Verb("incident.start", "Start work", "work", "player-play"),
-    Verb("incident.resume", "Resume", "waiting", "player-play", undoes=True),
-    Verb("incident.resolve", "Resolve", "resolution", "circle-check"),
-    Verb("incident.close", "Close", "closure", "circle-minus"),
-    Verb("incident.reopen", "Reopen", "resolution", "history", undoes=True),
-    Verb("incident.assign", "Assign", "assignment", "user-check"),
-    Verb("incident.classify", "Classify", "classification", "tag"),
-    Verb("incident.prioritize", "Prioritise", "priority", "flame"),
-    Verb("incident.hold", "Put on hold", "waiting", "player-pause"),
-    Verb("incident.escalate", "Escalate", "escalations", "arrow-up"),
-    Verb("incident.amend", "Edit", "details", "pencil"),
-    Verb("incident.cancel", "Cancel", "cancellation", "x"),
+    Verb("incident.start", "Start work", "work", "player-play", key="s"),
+    Verb("incident.resume", "Resume", "waiting", "player-play", undoes=True, key="u"),
+    Verb("incident.resolve", "Resolve", "resolution", "circle-check", key="r"),
+    Verb("incident.close", "Close", "closure", "circle-minus", key="l"),
+    Verb("incident.reopen", "Reopen", "resolution", "history", undoes=True, key="o"),
+    Verb("incident.assign", "Assign", "assignment", "user-check", key="a"),
+    Verb("incident.classify", "Classify", "classification", "tag", key="y"),
+    Verb("incident.prioritize", "Prioritise", "priority", "flame", key="p"),
+    Verb("incident.hold", "Put on hold", "waiting", "player-pause", key="w"),
+    Verb("incident.escalate", "Escalate", "escalations", "arrow-up", key="e"),
+    Verb("incident.amend", "Edit", "details", "pencil", key="d"),
+    Verb("incident.cancel", "Cancel", "cancellation", "x", key="z"),
 )
 
 

@@ -6,11 +6,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.keyset import Sort
+from bailiwick.kernel.jobs.exporting import declaration as listings
 from bailiwick.kernel.ui.choosing import Choosing
 from bailiwick.kernel.ui.forms import Form
+from bailiwick.kernel.ui.navigation import may_somewhere
 
 Data = dict[str, Any]
 
@@ -119,7 +122,37 @@ def declare(register: Register) -> Register:
     if register.name in _registers:
         raise ValueError(f"There is a register {register.name} already.")
     _registers[register.name] = register
+    listings.declare(listings.Listing(register.name, register.title, _may(register), _asked(register)))
     return register
+
+
+def _may(register: Register) -> Callable[[Actor], bool]:
+    return lambda actor: may_somewhere(actor, register.read)
+
+
+def _asked(register: Register) -> Callable[[Actor, QueryDict], listings.Asked]:
+    """The register as its address asks for it, for a file."""
+
+    def cells(record: Any) -> list[Any]:
+        shown = register.shown(record)
+        return [shown.get(column.key) for column in register.columns]
+
+    def asked(actor: Actor, params: QueryDict) -> listings.Asked:
+        return listings.Asked(
+            rows=found(register, actor, params.get("q", "")),
+            sorts=register.sorts,
+            sort=params.get("sort") or register.default,
+            columns=[listings.Column(column.label, column.kind) for column in register.columns],
+            cells=cells,
+        )
+
+    return asked
+
+
+def found(register: Register, actor: Actor, words: str) -> QuerySet[Any]:
+    """The register's rows that contain the words, where it can be searched."""
+    rows, sought = register.rows(actor), words.replace("\0", "").strip()[:200]
+    return rows.filter(register.search(actor, sought)) if register.search and sought else rows
 
 
 def registers() -> list[Register]:

@@ -10,6 +10,7 @@ from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui import flash, paging
 from bailiwick.kernel.ui.forms import bind_refusal, shown_value
 from bailiwick.kernel.ui.registers.declaration import Action, Register, RegisterForm, registers
+from bailiwick.kernel.ui.registers.declaration import found as searched
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 
 LARGEST_KEY = 2**63
@@ -25,9 +26,7 @@ def find(register: Register, request: BailiwickRequest, pk: int) -> Any:
 
 def listing(request: BailiwickRequest, register: Register) -> HttpResponse:
     """The register's rows."""
-    rows = register.rows(request.actor)
-    if register.search and (words := request.GET.get("q", "").strip()):
-        rows = rows.filter(register.search(request.actor, words[:200]))
+    rows = searched(register, request.actor, request.GET.get("q", ""))
     found = paging.page(rows, sorts=register.sorts, params=request.GET, default=register.default, size=50)
     shown = [
         {"id": one.pk, "url": reverse(register.record_route, args=[one.pk]), **register.shown(one)}

@@ -155,9 +155,9 @@ def test_a_customer_is_not_told_the_staffs_teams_and_views(
 
 def test_one_forgets_ones_own_views(cast: Cast, browser: Browser) -> None:
     kept = save_view("incidents", "Urgent", by=cast.sam, query="priority=1", is_shared=True)
-    address = f"/incidents/views/{kept.pk}/"
-    assert address in text(browser.as_("sam"), "/incidents/")
-    assert address not in text(browser.as_("mia"), "/incidents/")
+    address = f"/views/incidents/{kept.pk}/"
+    assert address in text(browser.as_("sam"), "/views/incidents/")
+    assert address not in text(browser.as_("mia"), "/views/incidents/")
 
 
 def test_what_reads_alike_is_shown_to_those_who_may_see_it(cast: Cast, browser: Browser) -> None:

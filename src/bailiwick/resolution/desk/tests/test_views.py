@@ -183,15 +183,15 @@ def test_files_are_kept_and_given_back_as_downloads(cast: Cast, browser: Browser
 
 def test_views_are_kept_shared_and_forgotten(cast: Cast, browser: Browser) -> None:
     sam, mia = browser.as_("sam"), browser.as_("mia")
-    sam.post("/incidents/views/", {"name": "Urgent", "query": "priority=1&evil=1", "is_shared": "on"})
+    sam.post("/views/incidents/new/", {"name": "Urgent", "query": "priority=1&after=evil", "shared": "all"})
     page = text(mia, "/incidents/")
     assert "Urgent" in page
     assert "evil" not in page
     with tenant.scope(cast.organization.id):
         kept = SavedView.objects.get()
     assert kept.query == "priority=1"
-    assert mia.post(f"/incidents/views/{kept.pk}/", {"_method": "delete"}).status_code == 403
-    assert sam.post(f"/incidents/views/{kept.pk}/", {"_method": "delete"}).status_code == 303
+    assert mia.post(f"/views/incidents/{kept.pk}/", {"_method": "delete"}).status_code == 403
+    assert sam.post(f"/views/incidents/{kept.pk}/", {"_method": "delete"}).status_code == 303
     assert "Urgent" not in text(mia, "/incidents/")
 
 

@@ -14,6 +14,7 @@ from bailiwick.kernel.process.definitions import current_version, definition
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.ui import flash
 from bailiwick.kernel.ui.forms import bind_refusal
+from bailiwick.kernel.ui.palette import lately
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 from bailiwick.resolution.desk import beside, explained, forms
 from bailiwick.resolution.desk.doing import DOINGS, address
@@ -27,9 +28,9 @@ from bailiwick.resolution.reading.verbs import Verb
 @page()
 def incident(request: BailiwickRequest, reference: str) -> HttpResponse:
     """One incident: its story, its facts, and what can be done next."""
-    return render(
-        request, "resolution/incidents/incident.html", _context(request, _found(request, reference))
-    )
+    found = _found(request, reference)
+    answer = render(request, "resolution/incidents/incident.html", _context(request, found))
+    return lately.noted(request, answer, found.reference)
 
 
 def _found(request: BailiwickRequest, reference: str) -> Incident:
@@ -41,13 +42,14 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
     before = request.GET.get("before", "")
     entries, earlier = story.story(request.actor, found, of, before=read_id(before))
     around = beside.beside(request.actor, found)
+    offered = _offered(request, found, of)
     return {
         "page_title": f"{found.reference} {found.title}",
         "incident": found,
         "state": of.state_by_name.get(found.state),
         "story": entries,
         "earlier": earlier,
-        "offered": _offered(request, found, of),
+        "offered": offered,
         "clocks": explained.explained(found, of),
         "service": around.service,
         "outcome": CLOSURE_CODES.get(found.closure_code, found.closure_code),
@@ -57,15 +59,23 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
         "alike": around.alike,
         "is_staff": not request.actor.is_outsider,
         "files": story.attachments(request.actor, found),
+        "shortcuts": _shortcuts(offered),
         "errors": [],
         "typed": {"text": "", "visibility": "internal"},
         **more,
     }
 
 
+def _shortcuts(offered: list[dict[str, str]]) -> list[tuple[str, str]]:
+    return [("c", "Say something"), *((verb["key"], verb["label"]) for verb in offered)]
+
+
 def _offered(request: BailiwickRequest, found: Incident, of: Definition) -> list[dict[str, str]]:
     possible = verbs.offered(found, request.actor, of)
-    return [{"label": verb.label, "icon": verb.icon, "url": address(verb, found)} for verb in possible]
+    return [
+        {"label": verb.label, "icon": verb.icon, "key": verb.key, "url": address(verb, found)}
+        for verb in possible
+    ]
 
 
 @page(methods=("GET", "POST"))
