@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from bailiwick.kernel.work.models import Attachment
-from bailiwick.kernel.work.operations import save_view
 from bailiwick.resolution.incidents import operations
 from bailiwick.resolution.incidents.models import Incident
 from tests.cast import Cast
@@ -44,11 +43,6 @@ def with_link(cast: Cast) -> dict[str, Any]:
     return {"reference": found.reference, "pk": link.pk}
 
 
-def kept(cast: Cast) -> dict[str, Any]:
-    """A view that Sam saved for himself."""
-    return {"pk": save_view("incidents", "Mine", by=cast.sam, query="", is_shared=False).pk}
-
-
 def row(name: str, *, without: int | None = 404, **more: Any) -> Route:
     return Route(name, **{"as_": "sam", "lacking": "dan", "without": without, "args": incident(), **more})
 
@@ -58,8 +52,6 @@ INCIDENTS = (
     Route("incidents", without=None),
     Route("incident-new", without=None),
     signed_in("incidents-similar"),
-    signed_in("incident-views", 303, method="post", data=lambda _: {"name": "Mine", "query": ""}),
-    row("incident-view", granted=303, method="post", args=kept, data=lambda _: {"_method": "delete"}),
     row("incident"),
     row("incident-comments", granted=303, method="post", data=lambda _: {"text": "Seen."}),
     row("incident-files", granted=303, method="post"),

@@ -9,7 +9,8 @@ from bailiwick.kernel.ledger.models import LedgerEvent
 from bailiwick.kernel.ui.registers.declaration import Register, registers
 from bailiwick.resolution.incidents import operations
 from tests.cast import Cast
-from tests.routes.incidents import kept, logged, with_link
+from tests.routes.incidents import logged, with_link
+from tests.routes.lists import exported, kept, worked
 from tests.routes.registers import OWN, record
 
 Args = Callable[[Cast], dict[str, Any]]
@@ -72,6 +73,15 @@ def entry(cast: Cast) -> dict[str, Any]:
 
 def moved(resource: str, **body: Any) -> Program:
     return of_incident("put", f"/{resource}", granted=200, body=lambda _: body)
+
+
+def listed(_cast: Cast) -> dict[str, Any]:
+    return {"name": "incidents"}
+
+
+def resuming(_cast: Cast) -> dict[str, Any]:
+    """Nothing was selected."""
+    return {"verb": "resume", "ids": []}
 
 
 # What a body names is not there for a stranger either, and may be looked for first.
@@ -140,6 +150,15 @@ RECORDS = (
     # Everybody may keep a view; a token only if it was given the verb.
     Program("post", "/api/v1/views", 201, without=403, stranger=201, body=lambda _: {"name": "Mine"}),
     Program("delete", "/api/v1/views/{pk}", 204, args=kept),
+    Program("put", "/api/v1/views/{pk}", args=kept, body=lambda _: {"name": "Mine still"}),
+    Program("put", "/api/v1/views/order", 204, without=403, stranger=204, body=lambda _: {"ids": []}),
+    Program("post", "/api/v1/bulk/{name}/preview", 422, without=403, stranger=422, args=listed, body=resuming),
+    Program("post", "/api/v1/bulk/{name}", 422, without=403, stranger=422, args=listed, body=resuming),
+    Program("get", "/api/v1/bulk/{name}/{pk}", args=worked),
+    Program("get", "/api/v1/exports", without=200, stranger=200),
+    Program("post", "/api/v1/exports", 404, body=lambda _: {"list": "nothing"}),
+    Program("get", "/api/v1/exports/{pk}", args=exported),
+    Program("get", "/api/v1/exports/{pk}/file", args=exported),
     # Without words there is nothing to search for, whoever asks; what is found is the business of its own tests.
     Program("get", "/api/v1/search", granted=422, without=422, stranger=422),
     Program("get", "/api/v1/notifications", without=200, stranger=200),

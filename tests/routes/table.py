@@ -1,6 +1,6 @@
 """Every address of the product and what the wrong people get there; each room adds its rows in a module of its own."""
 
-from tests.routes import entrances, incidents, records, registers
+from tests.routes import entrances, incidents, lists, records, registers
 from tests.routes.rows import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -10,4 +10,5 @@ ROUTES: tuple[Route, ...] = (
     *records.RECORDS,
     *registers.REGISTERS,
     *incidents.INCIDENTS,
+    *lists.LISTS,
 )

@@ -1,6 +1,7 @@
 """Reads that all kinds of work share."""
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from bailiwick.kernel.base.actor import Actor
@@ -15,7 +16,7 @@ UNPLACED = 10_000
 
 def saved_views(actor: Actor, page: str = "") -> QuerySet[SavedView]:
     """One's own views of lists, and those that are shared with one's teams or all of the staff, by name."""
-    seen = Q(person_id=actor.person_id or 0)
+    seen: Combinable | Q = Q(person_id=actor.person_id or 0)
     if not actor.is_outsider:
         teams = ViewTeam.objects.filter(view_id=OuterRef("pk"), team_id__in=sorted(actor.team_ids))
         seen |= Q(is_shared=True) | Exists(teams)

@@ -161,7 +161,7 @@ def fields(columns: tuple[ListColumn, ...]) -> tuple[str, ...]:
 def computed(names: tuple[str, ...]) -> dict[str, Combinable]:
     """Of these fields, those that are read from tables beside the item's own, as annotations."""
     response = Clock.objects.filter(item_id=OuterRef("pk"), metric="response")
-    known = {
+    known: dict[str, Callable[[], Combinable]] = {
         "service_name": lambda: Subquery(
             Service.objects.filter(pk=OuterRef("service_id")).values("name")[:1]
         ),

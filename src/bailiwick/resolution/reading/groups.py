@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from bailiwick.kernel.base.actor import Actor
@@ -94,7 +94,8 @@ def _ranked(
         group_count=Window(Count("pk"), partition_by=[F(by.field)]),
         group_rank=Window(RowNumber(), partition_by=[F(by.field)], order_by=order),
     )
-    rows = lists.slim(ranked.filter(group_rank__lte=SHOWN), (*fields, "group_count", "group_rank"))
+    first = ranked.filter(Q(("group_rank__lte", SHOWN)))
+    rows = lists.slim(first, (*fields, "group_count", "group_rank"))
     return rows.order_by("group_rank")
 
 

@@ -132,7 +132,8 @@ def queue(
 
 def slim(items: QuerySet[WorkItem, Any], fields: tuple[str, ...] = USUAL) -> QuerySet[WorkItem, Any]:
     """Items as rows with these fields."""
-    return items.annotate(**columns.computed(fields)).values(*fields)
+    rows: QuerySet[WorkItem, Any] = items.annotate(**columns.computed(fields)).values(*fields)
+    return rows
 
 
 def asked_for(

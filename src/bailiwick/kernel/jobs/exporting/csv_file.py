@@ -32,10 +32,10 @@ class CsvFile:
         self._text.detach()
 
     def _cell(self, value: Any) -> Any:
-        if isinstance(value, datetime | date):
-            return (
-                local(value, self._zone).isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-            )
+        if isinstance(value, datetime):
+            return str(local(value, self._zone))
+        if isinstance(value, date):
+            return value.isoformat()
         if isinstance(value, int | float) and not isinstance(value, bool):
             return value
         return harmless(text(value))

@@ -1,6 +1,5 @@
 """Exports: the list as its address asks for it, for the one who asked, as long as it is kept."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.errors import Invalid, NotFound, Refused
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.jobs.exporting import files, writing
+from bailiwick.kernel.jobs.exporting.xlsx_file import XlsxFile
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.resolution.incidents import operations
 from tests.cast import Cast
@@ -18,7 +18,7 @@ from tests.routes.incidents import logged
 
 
 @pytest.fixture(autouse=True)
-def data(settings: LazySettings, tmp_path: Path) -> Iterator[Path]:
+def data(settings: LazySettings, tmp_path: Path) -> Path:
     settings.DATA = tmp_path
     return tmp_path
 
@@ -76,7 +76,7 @@ def test_registers_are_exported_from_their_declaration(cast: Cast) -> None:
 
 def test_what_cannot_be_exported_is_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     logged(cast), logged(cast)
-    monkeypatch.setattr(files.XlsxFile, "most", 1)
+    monkeypatch.setattr(XlsxFile, "most", 1)
     with tenant.scope(cast.organization.pk):
         with pytest.raises(Invalid, match="Choose CSV"):
             writing.ask_for("incidents", by=cast.sam, query="", file_format="xlsx")

@@ -47,7 +47,7 @@ def test_csv_holds_no_formula() -> None:
 
 
 def test_a_workbook_is_well_formed_and_typed() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["=1+1", 5, AT, date(2026, 3, 1)],
         ["<b>&\x00\x0b\ud800 ", None, None, None],
         [Markup("<b>So</b>"), True, "", ""],

@@ -65,7 +65,7 @@ def arrange_views(views: Sequence[SavedView], *, by: Actor, usual: SavedView | N
     with operation("view.arrange", by=by):
         ViewPlace.objects.filter(person_id=by.person_id or 0, view__in=views).delete()
         ViewPlace.objects.bulk_create(
-            ViewPlace(view=view, person_id=by.person_id, position=place, is_usual=view == usual)
+            ViewPlace(view=view, person_id=by.person_id or 0, position=place, is_usual=view == usual)
             for place, view in enumerate(views, start=1)
         )
 

@@ -42,14 +42,13 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
     before = request.GET.get("before", "")
     entries, earlier = story.story(request.actor, found, of, before=read_id(before))
     around = beside.beside(request.actor, found)
-    offered = _offered(request, found, of)
     return {
         "page_title": f"{found.reference} {found.title}",
         "incident": found,
         "state": of.state_by_name.get(found.state),
         "story": entries,
         "earlier": earlier,
-        "offered": offered,
+        **_offered(request, found, of),
         "clocks": explained.explained(found, of),
         "service": around.service,
         "outcome": CLOSURE_CODES.get(found.closure_code, found.closure_code),
@@ -59,23 +58,22 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
         "alike": around.alike,
         "is_staff": not request.actor.is_outsider,
         "files": story.attachments(request.actor, found),
-        "shortcuts": _shortcuts(offered),
         "errors": [],
         "typed": {"text": "", "visibility": "internal"},
         **more,
     }
 
 
-def _shortcuts(offered: list[dict[str, str]]) -> list[tuple[str, str]]:
-    return [("c", "Say something"), *((verb["key"], verb["label"]) for verb in offered)]
-
-
-def _offered(request: BailiwickRequest, found: Incident, of: Definition) -> list[dict[str, str]]:
+def _offered(request: BailiwickRequest, found: Incident, of: Definition) -> dict[str, Any]:
+    """The verbs that are possible now, and their keys."""
     possible = verbs.offered(found, request.actor, of)
-    return [
-        {"label": verb.label, "icon": verb.icon, "key": verb.key, "url": address(verb, found)}
-        for verb in possible
-    ]
+    return {
+        "offered": [
+            {"label": verb.label, "icon": verb.icon, "key": verb.key, "url": address(verb, found)}
+            for verb in possible
+        ],
+        "shortcuts": [("c", "Say something"), *((verb.key, verb.label) for verb in possible)],
+    }
 
 
 @page(methods=("GET", "POST"))
