@@ -90,7 +90,7 @@ def _ranked(
 ) -> QuerySet[WorkItem, Any]:
     order = [ordering(key, backwards=False) for key in sort.keys]
     looked_at = items.order_by(*order).values("pk")[: LOOKED_AT + 1]
-    ranked = WorkItem.objects.filter(pk__in=looked_at).annotate(
+    ranked: QuerySet[Any, Any] = WorkItem.objects.filter(pk__in=looked_at).annotate(
         group_count=Window(Count("pk"), partition_by=[F(by.field)]),
         group_rank=Window(RowNumber(), partition_by=[F(by.field)], order_by=order),
     )
