@@ -4,6 +4,7 @@ from tests.routes.rows import Route, anybody, signed_in
 
 ENTRANCES = (
     anybody("healthz", 200),
+    anybody("metrics", 200),
     anybody("welcome", 404, args=lambda _: {"token": "made-up"}),
     Route("sign-in", granted=302, anonymous=200, stranger=302, without=None),
     Route("sign-in", granted=302, anonymous=422, stranger=302, without=None, method="post"),

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import psycopg
 
+from bailiwick.site.metrics.requests import LIVE
+
 CHANNEL = "bailiwick_live"
 QUEUE_LIMIT = 100
 RELOAD = "reload"
@@ -50,11 +52,13 @@ class Hub:
 
     def join(self, subscriber: Subscriber) -> None:
         self._subscribers[subscriber.organization_id].add(subscriber)
+        LIVE.set(self.subscribers())
 
     def leave(self, subscriber: Subscriber) -> None:
         self._subscribers[subscriber.organization_id].discard(subscriber)
         if not self._subscribers[subscriber.organization_id]:
             del self._subscribers[subscriber.organization_id]
+        LIVE.set(self.subscribers())
 
     def subscribers(self) -> int:
         """How many streams are open in this process."""

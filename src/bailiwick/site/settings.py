@@ -53,6 +53,7 @@ if owner_url := os.environ.get("BAILIWICK_OWNER_URL"):
     DATABASES["owner"]["OPTIONS"].pop("pool")
 WORKER_URL = os.environ.get("BAILIWICK_DB_URL", "")
 SEALER_URL = os.environ.get("BAILIWICK_SEALER_URL", "")
+METRICS_TOKEN = os.environ.get("BAILIWICK_METRICS_TOKEN", "")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bailiwick.site.metrics.requests.Counted",
     "bailiwick.kernel.ui.middleware.trace.RequestNumber",
     "bailiwick.kernel.ui.middleware.security.SecurityHeaders",
     "bailiwick.kernel.ui.middleware.outage.DatabaseOutage",

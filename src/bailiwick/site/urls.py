@@ -7,6 +7,7 @@ from django.urls import include, path
 from bailiwick.kernel.ui.registers.views import patterns
 from bailiwick.site import views
 from bailiwick.site.api import api
+from bailiwick.site.metrics.views import metrics
 
 ROOMS = (
     "bailiwick.kernel.ui.urls",
@@ -25,6 +26,7 @@ ROOMS = (
 
 urlpatterns: list[Any] = [
     path("healthz", views.healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("welcome/<str:token>/", views.first_administrator, name="welcome"),
     path("api/v1/", api.urls),
     *(path("", include(room)) for room in ROOMS),

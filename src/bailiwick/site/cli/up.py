@@ -1,6 +1,7 @@
 """`bailiwick up`: the database, the web server and the worker, until it is told to stop."""
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -19,6 +20,8 @@ from bailiwick.site.supervisor.health import address, require_free_port
 from bailiwick.site.supervisor.run import PREPARATION, Plan, run, web
 
 WORKER = (sys.executable, "-m", "bailiwick.site.worker")
+# prometheus-client counts into this folder when it is named.
+COUNTED = "PROMETHEUS_MULTIPROC_DIR"
 
 
 class Logs(StrEnum):
@@ -61,7 +64,7 @@ def serve(
     with lock.held(installation.create(), "is being started"):
         require_free_port(host, port)
         with prepare(installation.path, public_url=public_url or address(host, port)) as surroundings:
-            environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+            environment = {**os.environ, "PYTHONUNBUFFERED": "1", COUNTED: str(_counted(installation))}
             children = [
                 Child(name, command, environment, _log(installation, name, logs))
                 for name, command in commands.items()
@@ -69,6 +72,14 @@ def serve(
             plan = Plan(surroundings.database, host, port, children, environment, typer.echo, preparation)
             plan.on_ready = partial(_note_address, installation)
             run(plan)
+
+
+def _counted(installation: Installation) -> Path:
+    """A new folder in which all processes of the web server count what they answer."""
+    folder = installation.run / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 def _log(installation: Installation, name: str, logs: Logs) -> Path | None:
