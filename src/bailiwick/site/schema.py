@@ -8,6 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 from bailiwick.kernel.ledger import protection
 from bailiwick.site.failures import CannotRun
 
+MIGRATING = 7_034_550_128  # an arbitrary number that everybody who migrates this database asks for
+
 
 def make_ready() -> None:
     """Give an empty database its shape; raises CannotRun where one is behind, which an update decides about."""
@@ -30,7 +32,13 @@ def missing() -> list[Migration]:
 
 
 def migrate() -> None:
-    """Apply all migrations and the protection; running it again changes nothing. Needs BAILIWICK_OWNER_URL."""
+    """Apply all migrations and the protection; running it again changes nothing. Needs BAILIWICK_OWNER_URL.
+
+    Machines that start together wait for each other.
+    """
+    owner = connections["owner"]
+    with owner.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
     call_command("migrate", database="owner", interactive=False, verbosity=0)
-    protection.apply(connections["owner"])
-    connections["owner"].close()
+    protection.apply(owner)
+    owner.close()

@@ -24,6 +24,13 @@ WORKER = (sys.executable, "-m", "bailiwick.site.worker")
 COUNTED = "PROMETHEUS_MULTIPROC_DIR"
 
 
+class Part(StrEnum):
+    """What one machine of several may run alone."""
+
+    WEB = "web"
+    WORKER = "worker"
+
+
 class Logs(StrEnum):
     """Where the web server and the worker write."""
 
@@ -41,9 +48,13 @@ def up(
         typer.Option(envvar="BAILIWICK_PUBLIC_URL", help="The address that people use, behind a proxy."),
     ] = None,
     logs: Annotated[Logs, typer.Option(help="Where the parts log.")] = Logs.FILES,
+    only: Annotated[
+        Part | None, typer.Option(help="Run this part alone, where several machines share a database.")
+    ] = None,
 ) -> None:
     """Start Bailiwick: database, web server and worker. Ctrl-C stops everything."""
-    commands = {"web": web(host=host, port=port, workers=workers), "worker": WORKER}
+    parts = {Part.WEB: web(host=host, port=port, workers=workers), Part.WORKER: WORKER}
+    commands = {part.value: command for part, command in parts.items() if only in (None, part)}
     serve(Installation.at(data), commands, host=host, port=port, public_url=public_url, logs=logs)
 
 
@@ -62,7 +73,8 @@ def serve(
     Raises CannotRun when it runs already or the port is taken, CommandFailed when the start fails.
     """
     with lock.held(installation.create(), "is being started"):
-        require_free_port(host, port)
+        if Part.WEB in commands:
+            require_free_port(host, port)
         with prepare(installation.path, public_url=public_url or address(host, port)) as surroundings:
             environment = {**os.environ, "PYTHONUNBUFFERED": "1", COUNTED: str(_counted(installation))}
             children = [

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -61,8 +62,8 @@ def _gauge(name: str, meaning: str, value: float) -> Metric:
     return GaugeMetricFamily(name, meaning, value=float(value))
 
 
-def _rows(sql: str) -> "list[tuple[str | float, ...]]":
+def _rows(sql: str) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        rows: list[tuple[str | float, ...]] = cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
     return rows

@@ -28,7 +28,7 @@ def _registry() -> CollectorRegistry:
     registry = CollectorRegistry()
     registry.register(State())
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
         registry.register(REGISTRY)
     return registry

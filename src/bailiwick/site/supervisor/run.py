@@ -37,6 +37,11 @@ class Plan:
     preparation: Sequence[str] = PREPARATION
     on_ready: Callable[[str], None] = field(default=lambda _: None)
 
+    @property
+    def is_serving(self) -> bool:
+        """Whether a web server is among the children; a worker alone has no address."""
+        return any(child.name == "web" for child in self.children)
+
 
 def run(plan: Plan) -> None:
     """Run until a signal asks to stop; the database runs already. Raises CommandFailed for a failed start."""
@@ -71,7 +76,7 @@ def _supervise(plan: Plan, signals: Signals, link: str | None) -> None:
                 plan.say(news)
         keeper.keep_up(time.monotonic())
         if not is_up:
-            is_up = is_healthy(plan.host, plan.port)
+            is_up = not plan.is_serving or is_healthy(plan.host, plan.port)
             if is_up:
                 _announce(plan, link)
             else:
@@ -86,6 +91,9 @@ def _supervise(plan: Plan, signals: Signals, link: str | None) -> None:
 
 
 def _announce(plan: Plan, link: str | None) -> None:
+    if not plan.is_serving:
+        plan.say("The worker runs.")
+        return
     shown = plan.environment.get("BAILIWICK_PUBLIC_URL") or address(plan.host, plan.port)
     plan.on_ready(shown)
     plan.say(f"Bailiwick runs at {shown}")
