@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from bailiwick.site import tracing
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bailiwick.site.settings")
+tracing.begin()
 application = get_wsgi_application()
