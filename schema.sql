@@ -218,6 +218,25 @@ begin
     changes := ledger_note_erasure(tenant, operation, 'ledger_change', erased);
 end $$;
 
+CREATE FUNCTION public.ledger_health() RETURNS TABLE(unsealed bigint, oldest_seconds double precision, entries bigint, undelivered bigint, unsigned_seconds double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select w.unsealed, w.oldest_seconds, t.entries, t.undelivered, t.unsigned_seconds
+    from (select count(*) as unsealed,
+                 coalesce(extract(epoch from clock_timestamp() - min(e.recorded_at)), 0)::double precision as oldest_seconds
+          from ledger_cursor k join ledger_event e on e.epoch = k.epoch and (e.xid, e.id) > (k.xid, k.event_id)) w
+    cross join (
+        select coalesce(sum(t.size), 0)::bigint as entries,
+               coalesce(sum(greatest(t.size - coalesce(f.next_index, 0), 0)), 0)::bigint as undelivered,
+               coalesce(max(extract(epoch from clock_timestamp() - t.sealed_at))
+                   filter (where t.size > coalesce(c.size, 0)), 0)::double precision as unsigned_seconds
+        from ledger_tree t
+        left join ledger_follower f on f.organization_id = t.organization_id and f.name = 'subscribers'
+        left join lateral (select max(size) as size from ledger_checkpoint where organization_id = t.organization_id) c
+            on true) t
+$$;
+
 CREATE TABLE public.ledger_event (
     id bigint NOT NULL,
     organization_id bigint NOT NULL,
@@ -3357,6 +3376,14 @@ ALTER TABLE public.federation_mappedrole ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.federation_provisionedperson ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY health ON public.ledger_checkpoint FOR SELECT TO bailiwick_definer USING (true);
+
+CREATE POLICY health ON public.ledger_event FOR SELECT TO bailiwick_definer USING (true);
+
+CREATE POLICY health ON public.ledger_follower FOR SELECT TO bailiwick_definer USING (true);
+
+CREATE POLICY health ON public.ledger_tree FOR SELECT TO bailiwick_definer USING (true);
+
 ALTER TABLE public.identity_grant ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.identity_organization ENABLE ROW LEVEL SECURITY;
@@ -3781,6 +3808,7 @@ GRANT USAGE ON SEQUENCE public.ledger_change_id_seq TO bailiwick_definer;
 GRANT USAGE ON SEQUENCE public.ledger_change_id_seq TO bailiwick_app;
 GRANT USAGE ON SEQUENCE public.ledger_change_id_seq TO bailiwick_sealer;
 
+GRANT SELECT ON TABLE public.ledger_checkpoint TO bailiwick_definer;
 GRANT SELECT ON TABLE public.ledger_checkpoint TO bailiwick_app;
 GRANT SELECT,INSERT ON TABLE public.ledger_checkpoint TO bailiwick_sealer;
 
@@ -3790,11 +3818,13 @@ GRANT USAGE ON SEQUENCE public.ledger_checkpoint_id_seq TO bailiwick_sealer;
 GRANT SELECT ON TABLE public.ledger_clock_step TO bailiwick_app;
 GRANT SELECT,INSERT ON TABLE public.ledger_clock_step TO bailiwick_sealer;
 
+GRANT SELECT ON TABLE public.ledger_cursor TO bailiwick_definer;
 GRANT SELECT,UPDATE ON TABLE public.ledger_cursor TO bailiwick_sealer;
 
 GRANT USAGE ON SEQUENCE public.ledger_event_id_seq TO bailiwick_app;
 GRANT USAGE ON SEQUENCE public.ledger_event_id_seq TO bailiwick_sealer;
 
+GRANT SELECT ON TABLE public.ledger_follower TO bailiwick_definer;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ledger_follower TO bailiwick_app;
 
 GRANT USAGE ON SEQUENCE public.ledger_follower_id_seq TO bailiwick_app;
@@ -3806,6 +3836,7 @@ GRANT SELECT,INSERT ON TABLE public.ledger_leaf TO bailiwick_sealer;
 GRANT SELECT ON TABLE public.ledger_node TO bailiwick_app;
 GRANT SELECT,INSERT ON TABLE public.ledger_node TO bailiwick_sealer;
 
+GRANT SELECT ON TABLE public.ledger_tree TO bailiwick_definer;
 GRANT SELECT ON TABLE public.ledger_tree TO bailiwick_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ledger_tree TO bailiwick_sealer;
 
