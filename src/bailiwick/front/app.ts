@@ -21,6 +21,7 @@ island("a[data-dialog], button[data-opens]", dialog);
 island("details[data-menu]", menus);
 island("#shortcuts", keyboard);
 island("[data-chart]", () => import("./islands/chart"));
+island("[data-png]", () => import("./islands/png"));
 island("[data-live]", () => import("./islands/live"));
 island("select[data-suggest]", () => import("./islands/combobox"));
 island("form[data-passkey]", () => import("./islands/passkeys"));

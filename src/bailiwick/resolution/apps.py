@@ -8,8 +8,11 @@ class ResolutionConfig(AppConfig):
     label = "resolution"
 
     def ready(self) -> None:
+        from bailiwick.kernel.figures import rollups
         from bailiwick.kernel.ui import behind, navigation
         from bailiwick.kernel.ui.navigation import Entry
+        from bailiwick.resolution.figures import parts  # noqa: F401 - it declares the parts of dashboards
+        from bailiwick.resolution.figures.facts import ROLLUP
         from bailiwick.resolution.incidents import (  # noqa: F401 - they declare verbs, rules, measures and hear events
             evidence,
             measures,
@@ -17,8 +20,10 @@ class ResolutionConfig(AppConfig):
             subscribers,
         )
 
+        rollups.declare(ROLLUP)
         navigation.add(Entry("My work", icon="inbox", route="my-work", order=5, key="m"))
         navigation.add(Entry("Incidents", icon="flame", route="incidents", order=10, key="i"))
+        navigation.add(Entry("Figures", icon="chart-bar", route="figures", order=15, key="f"))
         navigation.add_new(Entry("Incident", icon="flame", route="incident-new", verb="incident.log"))
         from bailiwick.kernel.process import shipped
         from bailiwick.kernel.search import kinds

@@ -11,10 +11,12 @@ from bailiwick.kernel.api.search import router as search
 from bailiwick.kernel.api.views import router as views
 from bailiwick.resolution.api.incidents import router as incidents
 from bailiwick.resolution.api.links import router as links
+from bailiwick.resolution.figures.api import router as figures
 from bailiwick.site.registers_api import ROUTERS
 
 api.add_router("/incidents", incidents)
 api.add_router("/incidents", links)
+api.add_router("/figures", figures)
 api.add_router("/ledger", ledger)
 api.add_router("/processes", processes)
 api.add_router("/requirements", requirements)

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "bailiwick.kernel.search",
     "bailiwick.kernel.notifications",
     "bailiwick.kernel.jobs",
+    "bailiwick.kernel.figures",
     "bailiwick.kernel.api",
     "bailiwick.kernel.ui",
     "bailiwick.frameworks",

@@ -22,6 +22,7 @@ ROOMS = (
     "bailiwick.kernel.ui.processes.urls",
     "bailiwick.conformity.urls",
     "bailiwick.resolution.desk.urls",
+    "bailiwick.resolution.figures.urls",
 )
 
 urlpatterns: list[Any] = [

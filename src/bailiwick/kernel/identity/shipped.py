@@ -68,7 +68,16 @@ SHIPPED_ROLES = (
         "IM",
         "Incident manager",
         "Answers for the incident process: its definition, its targets and its measures.",
-        ("incident.*", "process.*", "evidence.*", "view.*", "organization.read", "agreement.read"),
+        (
+            "incident.*",
+            "process.*",
+            "evidence.*",
+            "view.*",
+            "dashboard.*",
+            "annotation.*",
+            "organization.read",
+            "agreement.read",
+        ),
     ),
     ShippedRole(
         "SLMM",

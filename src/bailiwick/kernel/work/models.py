@@ -110,6 +110,12 @@ class WorkItem(Record):
             models.Index(
                 fields=["organization_id", "team", "id"], name="work_item_live_team", condition=LIVE_Q
             ),
+            models.Index(fields=["organization_id", "kind", "opened_at"], name="work_item_opened"),
+            models.Index(
+                fields=["organization_id", "kind", "resolved_at"],
+                name="work_item_resolved",
+                condition=models.Q(resolved_at__isnull=False),
+            ),
             models.Index(fields=["organization_id", "party", "id"], name="work_item_party"),
             models.Index(fields=["organization_id", "reporter", "id"], name="work_item_reporter"),
             models.Index(fields=["organization_id", "service_id", "id"], name="work_item_service"),

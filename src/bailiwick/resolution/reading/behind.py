@@ -15,6 +15,8 @@ from bailiwick.kernel.evidence.types import Period
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.work.queries import moved
+from bailiwick.resolution.figures import limits
+from bailiwick.resolution.figures.populations import population
 from bailiwick.resolution.incidents.queries import KIND
 
 
@@ -31,19 +33,29 @@ def behind(actor: Actor, params: Mapping[str, str], process: Definition) -> Behi
     """What `among`, `start` and `end` ask for; None without them, NotFound for what they do not name.
 
     `measure:CODE`, `requirement:ID`, `requirement:ID:exceptions`, `requirement:ID:NUMBER` of a way of failing,
-    `moves`, `move:FROM:VERB:TO`.
+    `moves`, `move:FROM:VERB:TO`, `figure:CODE:KEY:LIMIT` of a mark on a chart.
     """
     among = params.get("among", "")
     if not among:
         return None
     period = Period(_instant(params.get("start", "")), _instant(params.get("end", "")))
     source, _, rest = among.partition(":")
+    if source == "figure":
+        return Behind(*_figure(actor, rest, period))
     policies.require(actor, "evidence.read" if source == "requirement" else "organization.read")
     found = _SOURCES.get(source, _nothing)(rest, period, process)
     if found is None:
         raise NotFound("There is no such list of incidents.")
     title, records = found
     return Behind(title, period, records)
+
+
+def _figure(actor: Actor, rest: str, period: Period) -> tuple[str, Period, QuerySet[Any]]:
+    """What a mark on a chart counts, for whoever may see these incidents."""
+    code, _, more = rest.partition(":")
+    key, _, limit = more.partition(":")
+    words, records = population(code, key, limits.read(actor, limit), period)
+    return words, period, records
 
 
 Found = tuple[str, QuerySet[Any]] | None
