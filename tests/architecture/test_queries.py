@@ -31,6 +31,7 @@ PAGES = {
     "queue": "/incidents/",
     "queue all": "/incidents/?view=all&priority=1&sort=-updated",
     "my work": "/work/",
+    "figures": "/figures/",
     "new incident": "/incidents/new/",
     "processes": "/processes/",
     "process": "/processes/incident/",

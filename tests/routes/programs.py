@@ -9,6 +9,8 @@ from bailiwick.kernel.ledger.models import LedgerEvent
 from bailiwick.kernel.ui.registers.declaration import Register, registers
 from bailiwick.resolution.incidents import operations
 from tests.cast import Cast
+from tests.routes.figures import noted
+from tests.routes.figures import teams as arranged
 from tests.routes.incidents import logged, with_link
 from tests.routes.lists import exported, kept, worked
 from tests.routes.registers import OWN, record
@@ -166,6 +168,26 @@ RECORDS = (
 )  # fmt: skip
 
 
+def teams(cast: Cast) -> dict[str, Any]:
+    return {"name": arranged(cast)["whose"]}
+
+
+PLACED = {"parts": [{"code": "volume"}]}
+FIGURES = (
+    Program("get", "/api/v1/figures", without=403, stranger=200, only="organization.read"),
+    Program(
+        "get", "/api/v1/figures/{code}", without=403, stranger=404, only="organization.read",
+        args=lambda _: {"code": "volume"},
+    ),
+    Program("get", "/api/v1/figures/dashboards", without=403, stranger=200, only="organization.read"),
+    Program("put", "/api/v1/figures/dashboards/{name}", args=teams, body=lambda _: PLACED),
+    Program("delete", "/api/v1/figures/dashboards/{name}", 204, args=teams),
+    Program("get", "/api/v1/figures/notes", without=403, stranger=200, only="organization.read"),
+    Program("post", "/api/v1/figures/notes", 422, without=422, stranger=422, as_="mia", body=lambda _: WRONG),
+    Program("delete", "/api/v1/figures/notes/{pk}", 204, without=403, as_="mia", args=noted),
+)  # fmt: skip
+
+
 def of_registers() -> Iterator[Program]:
     """Every register's list, record, addition and actions."""
     for register in registers():
@@ -195,4 +217,4 @@ def of_own(register: Register, path: str) -> Iterator[Program]:
         yield Program("post", f"{path}/{{pk}}/{action.name}", args=record(register), **absent)
 
 
-PROGRAMS: tuple[Program, ...] = (*INCIDENTS, *RECORDS, *of_registers())
+PROGRAMS: tuple[Program, ...] = (*INCIDENTS, *FIGURES, *RECORDS, *of_registers())

@@ -1,6 +1,6 @@
 """Every address of the product and what the wrong people get there; each room adds its rows in a module of its own."""
 
-from tests.routes import entrances, incidents, lists, records, registers
+from tests.routes import entrances, figures, incidents, lists, records, registers
 from tests.routes.rows import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -11,4 +11,5 @@ ROUTES: tuple[Route, ...] = (
     *registers.REGISTERS,
     *incidents.INCIDENTS,
     *lists.LISTS,
+    *figures.FIGURES,
 )

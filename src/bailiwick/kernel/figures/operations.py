@@ -8,6 +8,7 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.figures.models import Annotation, Dashboard
 from bailiwick.kernel.figures.parts import WIDTHS, Placed, known
+from bailiwick.kernel.figures.policies import is_own
 from bailiwick.kernel.identity.models import Team
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.operation import operation
@@ -22,9 +23,10 @@ def arrange_dashboard(
     """Choose and order the parts of one's own dashboard, of a team's, or of the one for everybody."""
     _check(page, parts)
     person_id = None if team or for_everybody else by.person_id
-    with operation("dashboard.arrange", by=by) as op:
-        wanted = Dashboard(page=page, person_id=person_id, team=team)
-        policies.require(by, "dashboard.arrange", wanted)
+    wanted = Dashboard(page=page, person_id=person_id, team=team, organization_id=by.organization_id)
+    verb = arranging_verb(by, wanted)
+    policies.require(by, verb, wanted)
+    with operation(verb, by=by) as op:
         found = (
             Dashboard.objects.select_for_update().filter(page=page, person_id=person_id, team=team).first()
         )
@@ -38,7 +40,7 @@ def arrange_dashboard(
 
 def reset_dashboard(dashboard: Dashboard, *, by: Actor) -> None:
     """Give an arrangement up, so that the one behind it is shown again."""
-    with operation("dashboard.arrange", by=by, subject=dashboard) as op:
+    with operation(arranging_verb(by, dashboard), by=by, subject=dashboard) as op:
         op.facts["reset"] = True
         Dashboard.objects.filter(pk=op.subject.pk).delete()
 
@@ -61,6 +63,11 @@ def withdraw_annotation(annotation: Annotation, *, by: Actor) -> None:
     with operation("annotation.withdraw", by=by, subject=annotation) as op:
         op.subject.withdrawn_at = clock.now()
         op.subject.save(update_fields=["withdrawn_at"])
+
+
+def arranging_verb(by: Actor, dashboard: Dashboard) -> str:
+    """Which verb it takes to arrange a dashboard: one's own and one's teams' take another than the others."""
+    return "dashboard.arrange" if is_own(by, dashboard) else "dashboard.share"
 
 
 def _check(page: str, parts: Sequence[Placed]) -> None:

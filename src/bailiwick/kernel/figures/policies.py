@@ -2,22 +2,23 @@
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.figures.models import Dashboard
-from bailiwick.kernel.ledger.policies import granted, register
+from bailiwick.kernel.ledger.policies import register
 
-ARRANGE = "dashboard.arrange"
+
+def is_own(actor: Actor, dashboard: Dashboard) -> bool:
+    """Whether a dashboard is somebody's own or of a team that they are in."""
+    if dashboard.person_id is not None:
+        return dashboard.person_id == actor.person_id
+    return dashboard.team_id in actor.team_ids and not actor.is_outsider
 
 
 def _arranges(actor: Actor, dashboard: Dashboard | None) -> bool:
-    """One's own; that of one's teams; any other by grant."""
-    if not actor.within_limits(ARRANGE) or (actor.person_id is None and actor.kind != "system"):
+    if actor.person_id is None or not actor.within_limits("dashboard.arrange"):
         return False
-    if dashboard is None or (dashboard.person_id is not None and dashboard.person_id == actor.person_id):
-        return True
-    if dashboard.team_id is not None and dashboard.team_id in actor.team_ids:
-        return not actor.is_outsider
-    return granted(ARRANGE)(actor, dashboard) and dashboard.person_id is None
+    return dashboard is None or is_own(actor, dashboard)
 
 
-register(ARRANGE, "Choose and order the parts of a dashboard.", _arranges)
+register("dashboard.arrange", "Arrange one's own dashboard and those of one's teams.", _arranges)
+register("dashboard.share", "Arrange the dashboard for everybody and those of other teams.")
 register("annotation.add", "Write a dated note on charts.")
 register("annotation.withdraw", "Take a note on charts back.")

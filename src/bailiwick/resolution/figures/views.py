@@ -42,7 +42,7 @@ def figures(request: BailiwickRequest) -> HttpResponse:
         "dashboard": chosen,
         "drawn": [(placed, _drawn(chart)) for placed, chart in charts.items()],
         "waiting": waiting(KIND),
-        "may_arrange": policies.allows(request.actor, "dashboard.arrange"),
+        "may_arrange": bool(_targets(request, "")),
         **_frame(request, found, error),
     }
     return render(request, "resolution/figures/dashboard.html", context, status=422 if error else 200)
@@ -104,11 +104,11 @@ def note(request: BailiwickRequest, pk: int) -> HttpResponse:
     return redirect(request, reverse("figures"))
 
 
-@page("dashboard.arrange", methods=("GET", "POST"))
+@page(methods=("GET", "POST"))
 def arrange(request: BailiwickRequest, whose: str) -> HttpResponse:
     """Choose and order the parts of one's own dashboard, a team's, or the one for everybody."""
     wanted = _wanted(request, whose)
-    policies.require(request.actor, "dashboard.arrange", wanted)
+    policies.require(request.actor, operations.arranging_verb(request.actor, wanted), wanted)
     now = next((one for one in queries.dashboards(request.actor, PAGE) if one.name == whose), None)
     start = now or queries.dashboards(request.actor, PAGE)[-1]
     form = ArrangeForm(
@@ -137,7 +137,7 @@ def arrange(request: BailiwickRequest, whose: str) -> HttpResponse:
     return render(request, "resolution/figures/arrange.html", context, status=422 if form.errors else 200)
 
 
-@page("dashboard.arrange", methods=("DELETE",))
+@page(methods=("DELETE",))
 def reset(request: BailiwickRequest, whose: str) -> HttpResponse:
     """Give an arrangement up."""
     found = queries.dashboard(request.actor, PAGE, whose)
@@ -167,7 +167,7 @@ def _targets(request: BailiwickRequest, current: str) -> list[dict[str, Any]]:
     return [
         {"label": label, "url": reverse("figure-arrangement", args=[name]), "current": name == current}
         for name, label, dashboard in wanted
-        if policies.allows(request.actor, "dashboard.arrange", dashboard)
+        if policies.allows(request.actor, operations.arranging_verb(request.actor, dashboard), dashboard)
     ]
 
 

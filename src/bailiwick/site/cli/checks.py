@@ -39,6 +39,7 @@ CHECKS: dict[str, Check] = {
     "ledger keys": Check(f"{LEDGER}:keys", "django"),
     "ledger forks": Check(f"{LEDGER}:forks", "django"),
     "ledger clock": Check(f"{LEDGER}:clock", "django"),
+    "figures": Check("bailiwick.site.cli.figures_soundness:tallies", "django"),
     "holidays": Check("bailiwick.site.cli.calendar_soundness:holidays", "django"),
 }
 
