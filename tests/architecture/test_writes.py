@@ -7,6 +7,7 @@ from tests.architecture import source
 # What writes elsewhere, and why it may: by file, or by folder with a slash at the end.
 MAY_WRITE = {
     "kernel/identity/fields.py": "the one way by which operations save the fields that changed",
+    "kernel/figures/rollups.py": "the place in the ledger up to which days were noted, which is no record",
     "kernel/identity/entrances/sessions.py": "Django's own store of sessions, which says where it writes",
     "kernel/jobs/runs.py": "how far a long job has come, which is no record of the organization",
     "kernel/ledger/delivery.py": "the follower's place in the ledger, kept with what it delivers",

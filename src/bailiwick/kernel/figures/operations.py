@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+
+from django.db.models import Q
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
@@ -11,7 +14,7 @@ from bailiwick.kernel.figures.parts import WIDTHS, Placed, known
 from bailiwick.kernel.figures.policies import is_own
 from bailiwick.kernel.identity.models import Team
 from bailiwick.kernel.ledger import policies
-from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.ledger.operation import Operation, operation
 from bailiwick.kernel.work.texts import body
 
 NOTE_LENGTH = 300
@@ -24,25 +27,40 @@ def arrange_dashboard(
     _check(page, parts)
     person_id = None if team or for_everybody else by.person_id
     wanted = Dashboard(page=page, person_id=person_id, team=team, organization_id=by.organization_id)
-    verb = arranging_verb(by, wanted)
-    policies.require(by, verb, wanted)
-    with operation(verb, by=by) as op:
-        found = (
-            Dashboard.objects.select_for_update().filter(page=page, person_id=person_id, team=team).first()
-        )
-        dashboard = found or wanted
-        dashboard.version += 1 if found else 0
-        dashboard.parts = [[one.code, one.width] for one in parts]
-        dashboard.save()
-        op.about(dashboard)
+    if is_own(by, wanted):
+        policies.require(by, "dashboard.arrange", wanted)
+        with operation("dashboard.arrange", by=by) as op:
+            return _placed(wanted, parts, op)
+    policies.require(by, "dashboard.share", wanted)
+    with operation("dashboard.share", by=by) as op:
+        return _placed(wanted, parts, op)
+
+
+def _placed(wanted: Dashboard, parts: Sequence[Placed], op: Operation[Any]) -> Dashboard:
+    """Keep the parts of a dashboard, in the one that there is or in the wanted one."""
+    same = Dashboard.objects.filter(Q(person_id=wanted.person_id), page=wanted.page, team=wanted.team)
+    found = same.select_for_update().first()
+    dashboard = found or wanted
+    dashboard.version += 1 if found else 0
+    dashboard.parts = [[one.code, one.width] for one in parts]
+    dashboard.save()
+    op.about(dashboard)
     return dashboard
 
 
 def reset_dashboard(dashboard: Dashboard, *, by: Actor) -> None:
     """Give an arrangement up, so that the one behind it is shown again."""
-    with operation(arranging_verb(by, dashboard), by=by, subject=dashboard) as op:
-        op.facts["reset"] = True
-        Dashboard.objects.filter(pk=op.subject.pk).delete()
+    if is_own(by, dashboard):
+        with operation("dashboard.arrange", by=by, subject=dashboard) as op:
+            _dropped(op)
+        return
+    with operation("dashboard.share", by=by, subject=dashboard) as op:
+        _dropped(op)
+
+
+def _dropped(op: Operation[Any]) -> None:
+    op.facts["reset"] = True
+    Dashboard.objects.filter(pk=op.subject.pk).delete()
 
 
 def add_annotation(page: str, on: date, text: str, *, by: Actor, is_public: bool = False) -> Annotation:

@@ -55,7 +55,7 @@ RESOLVED = {
 NEEDS_CLOCK = frozenset({"respond_open", "met", "missed", "clocks", "elapsed", "resolve_open"})
 
 
-def opened_facts(period: Period, zone: str, limit: Q, measures: Iterable[str]) -> QuerySet[WorkItem, Any]:
+def opened_facts(period: Period, zone: str, limit: Q, measures: Iterable[str]) -> QuerySet[Any, Any]:
     """One row for each incident opened in the period."""
     here = ZoneInfo(zone)
     found = WorkItem.objects.filter(
@@ -74,10 +74,11 @@ def opened_facts(period: Period, zone: str, limit: Q, measures: Iterable[str]) -
             clock=FilteredRelation("clocks", condition=judged), respond_open=F("clock__elapsed_seconds")
         )
         names.append("respond_open")
-    return found.order_by().values(*names)
+    rows: QuerySet[Any, Any] = found.order_by().values(*names)
+    return rows
 
 
-def resolved_facts(period: Period, zone: str, limit: Q, measures: Iterable[str]) -> QuerySet[Incident, Any]:
+def resolved_facts(period: Period, zone: str, limit: Q, measures: Iterable[str]) -> QuerySet[Any, Any]:
     """One row for each incident resolved in the period and not reopened since."""
     found = Incident.objects.filter(limit, resolved_in(period), kind=KIND).annotate(
         day=TruncDate("resolved_at", tzinfo=ZoneInfo(zone)),
@@ -95,7 +96,8 @@ def resolved_facts(period: Period, zone: str, limit: Q, measures: Iterable[str])
             resolve_open=F("clock__elapsed_seconds"),
         )
         names += ["clock_state", "resolve_open"]
-    return found.order_by().values(*names)
+    rows: QuerySet[Any, Any] = found.order_by().values(*names)
+    return rows
 
 
 Facts = Callable[[Period, str, Q, Iterable[str]], QuerySet[Any, Any]]

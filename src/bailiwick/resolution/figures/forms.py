@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.figures.parts import Part, Placed
@@ -59,7 +60,7 @@ class ArrangeForm(Form):
 
 def choices(actor: Actor) -> list[dict[str, Any]]:
     """Services, customers and teams that figures can be narrowed to; what one sees none of is not asked for."""
-    offered = [
+    offered: list[tuple[str, str, QuerySet[Any]]] = [
         ("service", "Service", services_in_use(actor).order_by("name")),
         ("team", "Team", visible_teams(actor).filter(retired_at=None)),
     ]

@@ -24,7 +24,7 @@ AGES = (
     ("1–2 weeks", 7, 14),
     ("2–4 weeks", 14, 28),
     ("4–13 weeks", 28, 91),
-    ("13 weeks or more", 91, None),
+    ("13+ weeks", 91, None),
 )
 Found = QuerySet[Incident]
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.figures.histogram import percentile
@@ -123,15 +123,17 @@ class Source:
     def ages(self) -> dict[tuple[str, int], int]:
         """Incidents open at the end of the period, or now, by state and class of age."""
         if self._ages is None:
-            rows = by_age(self.limit, min(self.days.period.end, clock.now())).values_list("state", "age")
-            self._ages = {(state, age): count for state, age, count in rows.annotate(count=Count("pk"))}
+            rows: QuerySet[Any, Any] = by_age(self.limit, min(self.days.period.end, clock.now()))
+            counted = rows.values_list("state", "age").annotate(count=Count("pk"))
+            self._ages = {(state, age): count for state, age, count in counted}
         return self._ages
 
     def teams(self) -> list[tuple[int, int, int, int]]:
         """(team or 0, opened, resolved, open at the end) of each team."""
         if self.limit.grain == ("all", 0):
             return _rows(_TEAMS, [self.days.first, self.days.first, tenant.current(), KIND, self.days.last])
-        period, found = self.days.period, defaultdict(lambda: [0, 0, 0])
+        period = self.days.period
+        found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
         conditions = (
             Q(opened_at__gte=period.start, opened_at__lt=period.end),
             Q(resolved_at__gte=period.start, resolved_at__lt=period.end),
@@ -141,7 +143,7 @@ class Source:
         for place, condition in enumerate(conditions):
             for team in seen.filter(condition).values_list("team_id", flat=True):
                 found[team or 0][place] += 1
-        return [(team, *numbers) for team, numbers in found.items()]  # type: ignore[misc]
+        return [(team, a, b, c) for team, (a, b, c) in found.items()]
 
     def _grain(self) -> tuple[str, int]:
         grain = self.limit.grain

@@ -109,31 +109,24 @@ def arrange(request: BailiwickRequest, whose: str) -> HttpResponse:
     """Choose and order the parts of one's own dashboard, a team's, or the one for everybody."""
     wanted = _wanted(request, whose)
     policies.require(request.actor, operations.arranging_verb(request.actor, wanted), wanted)
-    now = next((one for one in queries.dashboards(request.actor, PAGE) if one.name == whose), None)
-    start = now or queries.dashboards(request.actor, PAGE)[-1]
-    form = ArrangeForm(
-        request.POST if request.method == "POST" else None, parts=_offered(request), placed=start.parts
-    )
-    if request.method == "POST" and form.is_valid():
+    offered = {one.name: one for one in queries.dashboards(request.actor, PAGE)}
+    start = offered.get(whose, offered[queries.EVERYBODY])
+    given = request.POST if request.method == "POST" else None
+    form = ArrangeForm(given, parts=_offered(request), placed=start.parts)
+    if given is not None and form.is_valid():
         try:
+            everybody = whose == queries.EVERYBODY
+            placed = form.placed()
             operations.arrange_dashboard(
-                PAGE,
-                form.placed(),
-                by=request.actor,
-                team=wanted.team,
-                for_everybody=whose == queries.EVERYBODY,
+                PAGE, placed, by=request.actor, team=wanted.team, for_everybody=everybody
             )
         except Invalid as refusal:
             bind_refusal(form, refusal)
         else:
             flash.success(request, "The dashboard is arranged.")
             return redirect(request, f"{reverse('figures')}?of={whose}")
-    context = {
-        "page_title": "Arrange dashboard",
-        "form": form,
-        "targets": _targets(request, whose),
-        "stored": now and now.stored,
-    }
+    context = {"form": form, "targets": _targets(request, whose), "stored": whose in offered and start.stored}
+    context |= {"page_title": "Arrange dashboard"}
     return render(request, "resolution/figures/arrange.html", context, status=422 if form.errors else 200)
 
 
