@@ -1,6 +1,7 @@
 """What stands before a journey begins, made by a process of its own: `python -m tests.journeys.scene`.
 
-`cast` prepares Harbour Lights with people who can sign in and two incidents; `link ADDRESS` prints the welcome link.
+`cast` prepares Harbour Lights with people who can sign in and two incidents; `tallies` counts what figures
+are drawn from; `link ADDRESS` prints the welcome link.
 """
 
 import sys
@@ -33,6 +34,16 @@ def cast() -> None:
         )
 
 
+def tallies() -> None:
+    """What the worker would count by now."""
+    from bailiwick.kernel.figures import rollups
+    from bailiwick.kernel.identity.actors import organizations
+
+    for organization_id, *_ in organizations():
+        for one in rollups.rollups():
+            rollups.bring_up_to_date(one, organization_id)
+
+
 def link(address: str) -> None:
     """The link by which the first administrator comes in."""
     from bailiwick.site.welcome import one_time_link
@@ -44,5 +55,7 @@ if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "cast":
         cast()
+    elif sys.argv[1] == "tallies":
+        tallies()
     else:
         link(sys.argv[2])

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0003_registers"),
         ("process", "0001_initial"),
-        ("work", "0003_process_reverse"),
+        ("work", "0004_view_sharing"),
     ]
 
     operations = [
