@@ -16,24 +16,51 @@ def django_db_setup() -> None:
     """The worker's database is there already, copied from the template."""
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Whoever asks for the cast gets the database that has it; who commits makes it in one that is thrown away."""
+    names = getattr(item, "fixturenames", ())
+    has_cast = "cast" in names and "committed" not in names
+    database.use(database.WITH_CAST if has_cast else database.DATABASE)
+
+
+@pytest.fixture(scope="session")
+def engaged(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """The cast, made once in a database of its own; the fixture `cast` of each test is a copy of it."""
+    database.make_database(database.WITH_CAST)
+    database.use(database.WITH_CAST)
+    with django_db_blocker.unblock():
+        from tests.cast import make_cast
+
+        made = make_cast()
+        database.leave()
+    return made
+
+
 @pytest.fixture
 def committed(django_db_blocker: Any) -> Iterator[None]:
     """Real commits: the test has the database to itself and leaves a fresh one behind."""
-    from django.db import connections
-
     from bailiwick.kernel.calendar.queries import forget_hours
     from bailiwick.kernel.process.definitions import forget_definitions
 
     with django_db_blocker.unblock():
         yield
-        for connection in connections.all():
-            connection.close()
-            if connection.vendor == "postgresql" and getattr(connection, "pool", None):
-                connection.close_pool()
-    database.make_database()
+        database.leave()
+    database.make_database(database.DATABASE)
     # In the fresh database the ids begin again, and with them the versions that were read.
     forget_hours()
     forget_definitions()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passwords() -> Iterator[None]:
+    """Passwords are hashed as in use, but with the least work: guessing them is nobody's aim here."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    with pytest.MonkeyPatch.context() as patched:
+        for name, least in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
+            patched.setattr(Argon2PasswordHasher, name, least)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -41,7 +41,7 @@ def measure(items: int, parts: list[str]) -> dict[str, Any]:
     from bench import capturing, creating, lagging, pages, searching, serving
     from tests import database
 
-    database.make_database()
+    database.make_database(database.DATABASE)
     filled = scratch.fill(items)
     found: dict[str, Any] = {"machine": machine()}
     with serving.web() as server:

@@ -30,7 +30,7 @@ def prepare() -> None:
     """Start the server and choose the database, before Django is loaded."""
     from tests import database
 
-    database.make_database()
+    database.make_database(database.DATABASE)
     import django
 
     django.setup()

@@ -1,5 +1,6 @@
 """The cast: one organization with named people, and a stranger from another; the same in every test."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 
@@ -134,5 +135,6 @@ def make_cast() -> Cast:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+def cast(engaged: Cast, db: None) -> Cast:
+    """The cast, each test's own: whatever is done to it is undone afterwards."""
+    return deepcopy(engaged)

@@ -1,4 +1,7 @@
-"""A PostgreSQL server for a test run: one template database, a copy of it for each worker.
+"""A PostgreSQL server for a test run: one template database, two copies of it for each worker.
+
+One copy is as an installation begins; in the other the cast is made once, and each test that asks for the cast finds it
+there and undoes what it did.
 
 Loaded as a pytest plugin before Django reads its settings. BAILIWICK_TEST_SERVER may name the socket folder of a
 server that runs already, where `postgres` is the superuser.
@@ -42,9 +45,10 @@ def template_name() -> str:
     return f"template_{digest.hexdigest()[:16]}"
 
 
-def start_server() -> None:
+def start_server() -> bool:
+    """Start a server, unless one is named; whether it is our own."""
     if "BAILIWICK_TEST_SERVER" in os.environ:
-        return
+        return False
     from bailiwick.site.postgres.cluster import Cluster
 
     folder = Path(tempfile.mkdtemp(prefix="bwt-", dir="/tmp"))
@@ -59,6 +63,14 @@ def start_server() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(stop)
+    return True
+
+
+def forget_crashes() -> None:
+    """Spare our own server the work of surviving a crash, as whatever it holds ends with the run."""
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        superuser("alter system set {n} = off", n=setting)
+    superuser("select pg_reload_conf()")
 
 
 def make_template(name: str) -> None:
@@ -82,32 +94,65 @@ def _build(name: str) -> None:
     superuser("alter database {n} rename to {m}", n=building, m=name)
 
 
-def make_database() -> None:
-    superuser("drop database if exists {n} with (force)", n=DATABASE)
-    superuser("create database {n} template {t} owner bailiwick_owner", n=DATABASE, t=TEMPLATE)
+def make_database(name: str) -> None:
+    """A fresh copy of the template."""
+    superuser("drop database if exists {n} with (force)", n=name)
+    superuser("create database {n} template {t} owner bailiwick_owner", n=name, t=TEMPLATE)
 
 
-def drop_database() -> None:
+def drop_databases() -> None:
     with contextlib.suppress(psycopg.OperationalError):
-        superuser("drop database if exists {n} with (force)", n=DATABASE)
+        for name in (DATABASE, WITH_CAST):
+            superuser("drop database if exists {n} with (force)", n=name)
 
 
+def use(name: str) -> None:
+    """Point Django at one of the worker's databases, and forget what was read of the other: its ids are the same."""
+    from django.db import connections
+
+    from bailiwick.kernel.calendar.queries import forget_hours
+    from bailiwick.kernel.process.definitions import forget_definitions
+
+    if connections.settings["default"]["NAME"] == name:
+        return
+    leave()
+    for settings in connections.settings.values():
+        settings["NAME"] = name
+    forget_hours()
+    forget_definitions()
+
+
+def leave() -> None:
+    """Close whatever Django has open."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql" and getattr(connection, "pool", None):
+            connection.close_pool()
+
+
+# Tests start many programs: without bytecode each of them would compile everything anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "bailiwick.site.settings"
 os.environ["BAILIWICK_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
 os.environ["BAILIWICK_SECRET_KEY"] = "tests"
 os.environ["BAILIWICK_DATA"] = tempfile.mkdtemp(prefix="bwt-data-")
 atexit.register(shutil.rmtree, os.environ["BAILIWICK_DATA"], ignore_errors=True)
-start_server()
+IS_OWN = start_server()
 # Workers copy what the controller built, whatever is edited meanwhile.
 TEMPLATE = os.environ.setdefault("BAILIWICK_TEST_TEMPLATE", template_name())
 DATABASE = f"test_{WORKER or 'main'}_{os.getppid() if WORKER else os.getpid()}"
+WITH_CAST = f"{DATABASE}_cast"
 if not WORKER:
     make_template(TEMPLATE)
 os.environ |= {f"BAILIWICK_{kind}_URL": url(role, DATABASE) for kind, role in ROLES.items()}
 
 
 def pytest_configure(config: Any) -> None:
+    if IS_OWN:
+        forget_crashes()
     if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
         return
-    make_database()
-    atexit.register(drop_database)
+    make_database(DATABASE)
+    atexit.register(drop_databases)

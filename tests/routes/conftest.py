@@ -1,25 +1,15 @@
-"""One cast for all rows of a module: what a row does is undone after it, the cast after the last."""
-
-from collections.abc import Iterator
-from typing import Any
+"""What the tables call the cast."""
 
 import pytest
-from django.db import transaction
 
-from tests.cast import Cast, make_cast
-
-
-@pytest.fixture(scope="module")
-def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
-    """The module's cast."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_cast()
-        transaction.set_rollback(True)
+from tests.cast import Cast
 
 
 @pytest.fixture
-def there(shared: Cast) -> Iterator[Cast]:
-    """The module's cast as if nothing had happened to it."""
-    with transaction.atomic():
-        yield shared
-        transaction.set_rollback(True)
+def shared(cast: Cast) -> Cast:
+    return cast
+
+
+@pytest.fixture
+def there(cast: Cast) -> Cast:
+    return cast
