@@ -25,7 +25,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def engaged(django_db_setup: None, django_db_blocker: Any) -> Any:
+def engaged(django_db_blocker: Any) -> Any:
     """The cast, made once in a database of its own; the fixture `cast` of each test is a copy of it."""
     database.make_database(database.WITH_CAST)
     database.use(database.WITH_CAST)
