@@ -30,10 +30,10 @@ up: setup
 test: setup chromium postgres
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
-	@$(BIN)/mypy
+	@$(BIN)/mypy -p bailiwick -p bench
 	@$(BIN)/lint-imports > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
 	@$(NPM) run --silent check
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 schema: setup
 	@$(BIN)/python3 -m tests.architecture.schema
@@ -61,7 +61,7 @@ $(BIN)/uv: requirements.lock | $(BIN)/python3
 
 $(VENV)/.packages: requirements.lock pyproject.toml $(BIN)/uv
 	@echo "Installing the Python packages" >&2
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python3 --require-hashes requirements.lock
+	@$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python3 --require-hashes requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python3 --no-build-isolation --no-deps -e .
 	@touch $@
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests import database
+from tests.emptying import Beginning
 
 pytest_plugins = ["tests.cast", "tests.web"]
 
@@ -14,6 +15,14 @@ pytest_plugins = ["tests.cast", "tests.web"]
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
     """The worker's database is there already, copied from the template."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests begin each half, as xdist's work stealing gives each of two workers one."""
+    long = [item for item in items if item.get_closest_marker("long")]
+    short = [item for item in items if not item.get_closest_marker("long")]
+    half = len(short) // 2
+    items[:] = [*long[::2], *short[:half], *long[1::2], *short[half:]]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -37,19 +46,21 @@ def engaged(django_db_blocker: Any) -> Any:
     return made
 
 
-@pytest.fixture
-def committed(django_db_blocker: Any) -> Iterator[None]:
-    """Real commits: the test has the database to itself and leaves a fresh one behind."""
-    from bailiwick.kernel.calendar.queries import forget_hours
-    from bailiwick.kernel.process.definitions import forget_definitions
+@pytest.fixture(scope="session")
+def beginning() -> Beginning:
+    """What the worker's database held before the first test that committed."""
+    return Beginning(database.url("postgres", database.DATABASE))
 
+
+@pytest.fixture
+def committed(beginning: Beginning, django_db_blocker: Any) -> Iterator[None]:
+    """Real commits: the test has the database to itself and leaves it behind as it was."""
     with django_db_blocker.unblock():
         yield
         database.leave()
-    database.make_database(database.DATABASE)
-    # In the fresh database the ids begin again, and with them the versions that were read.
-    forget_hours()
-    forget_definitions()
+    if not beginning.restore(database.url("postgres", database.DATABASE)):
+        database.make_database(database.DATABASE)
+    database.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

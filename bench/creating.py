@@ -87,7 +87,7 @@ def _through_sql(facts: list[dict[str, Any]], address: str) -> float:
         subprocess.Popen([sys.executable, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for _ in range(WORKERS)
     ]
-    seconds = []
+    seconds: list[float] = []
     for writer in writers:
         assert writer.stdin is not None
         writer.stdin.write(json.dumps(job) + "\n")

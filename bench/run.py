@@ -62,7 +62,7 @@ def measure(items: int, parts: list[str]) -> dict[str, Any]:
 
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]
-    database.drop_database()
+    database.drop_databases()
     return found
 
 

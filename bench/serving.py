@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -79,7 +79,7 @@ def worker() -> Iterator[None]:
 
 @contextmanager
 def started(
-    command: list[str], environment: dict[str, str] | None = None
+    command: Sequence[str], environment: dict[str, str] | None = None
 ) -> "Iterator[subprocess.Popen[bytes]]":
     """A program that is ended, with whatever it started, when the block is left."""
     with Path("/tmp/bailiwick-bench.log").open("ab") as log:  # noqa: S108 - only words for whoever looks

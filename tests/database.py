@@ -107,17 +107,22 @@ def drop_databases() -> None:
 
 
 def use(name: str) -> None:
-    """Point Django at one of the worker's databases, and forget what was read of the other: its ids are the same."""
+    """Point Django at one of the worker's databases, with nothing left of the other."""
     from django.db import connections
-
-    from bailiwick.kernel.calendar.queries import forget_hours
-    from bailiwick.kernel.process.definitions import forget_definitions
 
     if connections.settings["default"]["NAME"] == name:
         return
     leave()
     for settings in connections.settings.values():
         settings["NAME"] = name
+    forget()
+
+
+def forget() -> None:
+    """Empty the caches of what never changes under its id: in another database the ids begin again."""
+    from bailiwick.kernel.calendar.queries import forget_hours
+    from bailiwick.kernel.process.definitions import forget_definitions
+
     forget_hours()
     forget_definitions()
 

@@ -14,6 +14,7 @@ from bailiwick.site.postgres.roles import ROLES
 VARIABLES = {"BAILIWICK_DB_URL": "app", "BAILIWICK_OWNER_URL": "owner", "BAILIWICK_SEALER_URL": "sealer"}
 
 
+@pytest.mark.long
 def test_a_day_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BAILIWICK_POSTGRES", "debian")
     with tempfile.TemporaryDirectory(prefix="bwt-") as folder:

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -137,6 +138,7 @@ def tries(form: Filled) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"{name}: long", {**form.values, name: LONG}
 
 
+@pytest.mark.long
 def test_no_form_fails_on_what_it_is_sent(shared: Cast) -> None:
     browser = Browser(shared)
     clients = {name: browser.as_(name) for name in ("ada", "sam")}
@@ -158,6 +160,7 @@ def fields_of(operation: dict[str, Any], document: dict[str, Any]) -> list[str]:
     return list(document["components"]["schemas"].get(name, {}).get("properties", {}))
 
 
+@pytest.mark.long
 def test_no_program_breaks_the_api(shared: Cast) -> None:
     document, failed = api.get_openapi_schema(), set()
     client = Client(headers=token(shared, "ada"), raise_request_exception=False)

@@ -265,6 +265,7 @@ def test_nothing_is_replaced_unasked(filled: Environment, folder: Path) -> None:
         restore(folder / "none.tar", data, yes=True)
 
 
+@pytest.mark.long
 def test_the_real_database_goes_and_comes_by_the_commands(data: Path, folder: Path) -> None:
     program = "from bailiwick.site.cli import hooks, main; "
     program += f"hooks.AFTER_RESTORE = ('{__name__}:note_restore',); main()"

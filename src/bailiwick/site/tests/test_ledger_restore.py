@@ -4,6 +4,8 @@ import json
 import sys
 from pathlib import Path
 
+import pytest
+
 from bailiwick.site.programs import call
 
 FOUND = (
@@ -16,6 +18,7 @@ FOUND = (
 )
 
 
+@pytest.mark.long
 def test_an_older_backup_is_brought_back_and_its_fork_declared(data: Path, folder: Path) -> None:
     def run(*words: str, status: int = 0) -> str:
         program = [sys.executable, "-c", "from bailiwick.site.cli import main; main()"]

@@ -230,6 +230,7 @@ def test_a_web_server_that_cannot_start_ends_it_with_its_words(
     assert not Cluster(data).running()
 
 
+@pytest.mark.long
 def test_the_real_parts_start_answer_and_stop(data: Path, port: int) -> None:
     output = data.parent / "real.out"
     with output.open("wb") as out:

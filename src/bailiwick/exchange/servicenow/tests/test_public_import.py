@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from django.db import connection
 
 from bailiwick.exchange.servicenow.preview import preview
@@ -18,6 +19,7 @@ CHUNK = 2000
 """Larger than in use: here all is one transaction anyway."""
 
 
+@pytest.mark.long
 def test_the_public_log(cast: Cast, public_log: Path, public_survey: Survey) -> None:
     agree(cast)
     with tenant.scope(cast.organization.id):

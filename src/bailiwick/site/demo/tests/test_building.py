@@ -40,6 +40,7 @@ def history(one: Built) -> list[Any]:
         return [list(Incident.objects.order_by("number").values_list(*HISTORY)), said, events]
 
 
+@pytest.mark.long
 def test_two_organizations_of_one_seed_are_alike(db: None) -> None:
     assert history(built("Plover Ferries")) == history(built("Curlew Ferries"))
 
