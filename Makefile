@@ -30,7 +30,7 @@ up: setup
 test: setup chromium postgres
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
-	@$(BIN)/mypy -p bailiwick -p bench
+	@$(BIN)/mypy
 	@$(BIN)/lint-imports > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
 	@$(NPM) run --silent check
 	@$(BIN)/pytest -n 2 --dist worksteal
