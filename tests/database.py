@@ -115,6 +115,7 @@ def use(name: str) -> None:
     leave()
     for settings in connections.settings.values():
         settings["NAME"] = name
+    os.environ.update({f"BAILIWICK_{kind}_URL": url(role, name) for kind, role in ROLES.items()})
     forget()
 
 
