@@ -11,6 +11,7 @@ select md5(string_agg(fact, chr(10) order by fact)) from (
     from pg_class where relnamespace = 'public'::regnamespace and relkind not in ('i', 't')
   union all select concat_ws(' ', attrelid::regclass, attname, atttypid, attnotnull) from pg_attribute
     where attrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p'))
+  union all select concat_ws(' ', adrelid::regclass, adnum, pg_get_expr(adbin, adrelid)) from pg_attrdef
   union all select concat_ws(' ', conrelid::regclass, conname, convalidated) from pg_constraint
   union all select concat_ws(' ', tgrelid::regclass, tgname, tgenabled) from pg_trigger where not tgisinternal
   union all select concat_ws(' ', polrelid::regclass, polname, polqual, polwithcheck) from pg_policy
