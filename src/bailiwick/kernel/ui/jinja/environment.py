@@ -61,6 +61,7 @@ def environment(**options: Any) -> Environment:
         "difference": differences.difference,
         "remembered": remembered,
         "table_rows": rows.rows,
+        "select_box": rows.select_box,
         "due_mark": rows.due_mark,
         "nothing": numbers.NONE,
         "formats": {

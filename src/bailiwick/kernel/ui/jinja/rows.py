@@ -34,6 +34,19 @@ def rows(
     return Markup("".join(parts))  # noqa: S704 - every part is escaped where it is made
 
 
+def select_box(name: str, form: str, key: str) -> Callable[[Any], Markup]:
+    """What draws the cell of a row's checkbox, which is named by the row's value of `key`."""
+    belongs = f' form="{escape(form)}"' if form else ""
+    box = f'<input class="bw-check" type="checkbox" name="{escape(name)}"{belongs} value="'
+    opening = f'<td class="is-select"><label>{box}'
+
+    def draw(item: Any) -> Markup:
+        called = _text(_value(item, key))
+        return Markup(f'{opening}{_text(_value(item, "id"))}" aria-label="Select {called}"></label></td>')  # noqa: S704
+
+    return draw
+
+
 def due_mark(mark: Callable[..., Markup], frame: Callable[[str], Markup]) -> Callable[[Any], Markup]:
     """What draws a clock {status, due?, text?}: `frame(status)` is all of it but the distance, where "{}" stands."""
 
