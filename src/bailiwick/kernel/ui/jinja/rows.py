@@ -37,12 +37,14 @@ def rows(
 def select_box(name: str, form: str, key: str) -> Callable[[Any], Markup]:
     """What draws the cell of a row's checkbox, which is named by the row's value of `key`."""
     belongs = f' form="{escape(form)}"' if form else ""
-    box = f'<input class="bw-check" type="checkbox" name="{escape(name)}"{belongs} value="'
+    box = f'<input class="bw-check" type="checkbox" name="{escape(name)}" value="'
     opening = f'<td class="is-select"><label>{box}'
 
     def draw(item: Any) -> Markup:
         called = _text(_value(item, key))
-        return Markup(f'{opening}{_text(_value(item, "id"))}" aria-label="Select {called}"></label></td>')  # noqa: S704
+        return Markup(
+            f'{opening}{_text(_value(item, "id"))}" aria-label="Select {called}"{belongs}></label></td>'
+        )  # noqa: S704
 
     return draw
 
