@@ -42,9 +42,8 @@ def select_box(name: str, form: str, key: str) -> Callable[[Any], Markup]:
 
     def draw(item: Any) -> Markup:
         called = _text(_value(item, key))
-        return Markup(
-            f'{opening}{_text(_value(item, "id"))}" aria-label="Select {called}"{belongs}></label></td>'
-        )  # noqa: S704
+        ending = f'" aria-label="Select {called}"{belongs}></label></td>'
+        return Markup(opening + _text(_value(item, "id")) + ending)  # noqa: S704 - every part is escaped
 
     return draw
 
