@@ -33,6 +33,15 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 	scheduled_at timestamp with time zone
 );
 
+CREATE FUNCTION public.federation_offers(of_domain text) RETURNS TABLE(organization_id bigint, provider_id bigint, provider text, organization text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    select p.organization_id, p.id, p.name, o.name
+    from federation_identityprovider p join identity_organization o on o.id = p.organization_id
+    where p.disabled_at is null and p.domains @> to_jsonb(of_domain) order by o.name, p.name, p.id
+$$;
+
 CREATE FUNCTION public.identity_enter(of_organization bigint, of_account bigint, today date) RETURNS TABLE(person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[])
     LANGUAGE plpgsql
     AS $$
@@ -3580,6 +3589,8 @@ ALTER TABLE public.ledger_node ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ledger_tree ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY lookup ON public.federation_identityprovider FOR SELECT TO bailiwick_definer USING (true);
+
 CREATE POLICY lookup ON public.identity_organization FOR SELECT TO bailiwick_definer USING (true);
 
 CREATE POLICY lookup ON public.identity_person FOR SELECT TO bailiwick_definer USING (true);
@@ -3869,6 +3880,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.federation_groupmember TO bail
 GRANT USAGE ON SEQUENCE public.federation_groupmember_id_seq TO bailiwick_app;
 GRANT USAGE ON SEQUENCE public.federation_groupmember_id_seq TO bailiwick_sealer;
 
+GRANT SELECT ON TABLE public.federation_identityprovider TO bailiwick_definer;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.federation_identityprovider TO bailiwick_app;
 
 GRANT USAGE ON SEQUENCE public.federation_identityprovider_id_seq TO bailiwick_app;

@@ -33,6 +33,13 @@ ENTRANCES = (
     signed_in("session-end", 404, method="post", args=lambda _: {"session": "made-up"}),
 )
 
+# An organization's own provider lets people in.
+FEDERATED = (
+    anybody("sign-in-organization", 200),
+    anybody("sign-in-with", 404, args=lambda cast: {"organization": cast.organization.pk, "provider": 0}),
+    anybody("sign-in-callback", 422),
+)
+
 # Directories come in with tokens, and are refused in the words of SCIM; what they may do is in the tests of their room.
 DIRECTORIES = (
     anybody("scim-config", 401),

@@ -17,10 +17,21 @@ def mapping(cast: Cast) -> None:
     federation.add_mapping("Desk", Role.objects.get(code="SD"), by=cast.ada)
 
 
+def provider(cast: Cast) -> None:
+    federation.add_provider(
+        by=cast.ada,
+        name="Harbour ID",
+        issuer="https://id.example",
+        client_id="bailiwick",
+        domains="harbour.example",
+    )
+
+
 # Makes one record of a register that the cast leaves empty.
 MAKERS: dict[str, Callable[[Cast], object]] = {
     "groups": lambda cast: federation.add_group("Desk", by=cast.ada),
     "mappings": mapping,
+    "identity-providers": provider,
 }
 
 

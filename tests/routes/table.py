@@ -7,6 +7,7 @@ ROUTES: tuple[Route, ...] = (
     *entrances.ENTRANCES,
     *entrances.FRAME,
     *entrances.DIRECTORIES,
+    *entrances.FEDERATED,
     *records.RECORDS,
     *registers.REGISTERS,
     *incidents.INCIDENTS,

@@ -4,14 +4,17 @@ from collections.abc import Callable
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from bailiwick.kernel.identity.actors import Membership, memberships
 from bailiwick.kernel.identity.entrances.sessions import SessionStore
 from bailiwick.kernel.identity.models import Account
 
 ORGANIZATION = "organization"
+BOUND = "bound_organization"
 
 
 class SessionAccount:
@@ -23,6 +26,12 @@ class SessionAccount:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]
         return self.get_response(request)
+
+
+def enterable(session: SessionBase, account_id: int) -> list[Membership]:
+    """The organizations a session may enter: one opened by an organization's provider leads into that one only."""
+    bound = session.get(BOUND)
+    return [one for one in memberships(account_id) if bound is None or one.organization_id == bound]
 
 
 def account_of(session: SessionStore) -> Account | None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from bailiwick.kernel.base import clock
+from bailiwick.kernel.identity.entrances.account import BOUND
 
 CONFIRMED_AT = "confirmed_at"
 GOOD_FOR = 15 * 60
@@ -17,7 +18,9 @@ GOOD_FOR = 15 * 60
 def is_confirmed(request: HttpRequest) -> bool:
     """Whether somebody signed in or confirmed who they are within the last fifteen minutes."""
     row = getattr(request.session, "row", None)
-    signed_in_at = row.created_at.timestamp() if row is not None else 0
+    # A provider's word opens its organization; the account itself, which may lead to others, needs its own proof.
+    is_bound = BOUND in request.session
+    signed_in_at = row.created_at.timestamp() if row is not None and not is_bound else 0
     at = max(float(request.session.get(CONFIRMED_AT, 0)), signed_in_at)
     return clock.now().timestamp() - at < GOOD_FOR
 

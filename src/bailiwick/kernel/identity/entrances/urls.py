@@ -4,6 +4,7 @@ from django.urls import path
 
 from bailiwick.kernel.identity.entrances.views import (
     factors,
+    federated,
     me,
     organizations,
     passkeys,
@@ -17,6 +18,9 @@ urlpatterns = [
     path("sign-in/second/", second_step.second_step, name="sign-in-second"),
     path("sign-in/passkey/", passkeys.sign_in_by_passkey, name="sign-in-passkey"),
     path("sign-in/passkey/options/", passkeys.request_options, name="passkey-options"),
+    path("sign-in/organization/", federated.find_provider, name="sign-in-organization"),
+    path("sign-in/with/<int:organization>/<int:provider>/", federated.start, name="sign-in-with"),
+    path("sign-in/callback/", federated.come_back, name="sign-in-callback"),
     path("sign-out/", signing.sign_out, name="sign-out"),
     path("organizations/", organizations.choose_organization, name="organizations"),
     path("password/change/", passwords.change_password, name="password-change"),

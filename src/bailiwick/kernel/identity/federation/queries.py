@@ -1,14 +1,61 @@
 """People and groups as directories see them, and what groups give."""
 
+from dataclasses import dataclass
+
+from django.db import connection
 from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Coalesce, Lower
 
 from bailiwick.kernel.base.actor import Actor
-from bailiwick.kernel.identity.federation.models import DirectoryGroup, GroupMapping, MappedRole
+from bailiwick.kernel.identity.federation import secrets
+from bailiwick.kernel.identity.federation.domains import domain_of
+from bailiwick.kernel.identity.federation.models import (
+    DirectoryGroup,
+    GroupMapping,
+    IdentityProvider,
+    MappedRole,
+)
+from bailiwick.kernel.identity.federation.types import Client
 from bailiwick.kernel.identity.models import Person, RoleAssignment
 from bailiwick.kernel.identity.queries import visible_people
 
 _HERE = Q(provisioned__isnull=True) | Q(provisioned__gone_at__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A provider that signs people of a domain in, as somebody sees it who is not in yet."""
+
+    organization_id: int
+    provider_id: int
+    provider: str
+    organization: str
+
+
+def offers(email: str) -> list[Offer]:
+    """Who signs people with such an address in, in every organization; none for an address that is none."""
+    domain = domain_of(email)
+    if not domain or "\0" in domain:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("select * from federation_offers(%s)", [domain[:253]])
+        return [Offer(*row) for row in cursor.fetchall()]
+
+
+def working_provider(pk: int) -> IdentityProvider | None:
+    """A provider of the current organization that may sign people in; whoever asks."""
+    return IdentityProvider.objects.filter(pk=pk, disabled_at=None).first()
+
+
+def providers(actor: Actor) -> QuerySet[IdentityProvider]:
+    """Who signs people in, for staff who may see that."""
+    found = IdentityProvider.objects.order_by("name_key", "id")
+    return found if not actor.is_outsider and actor.may("identity_provider.read") else found.none()
+
+
+def client_of(provider: IdentityProvider) -> Client:
+    """How a provider knows us, with the secret."""
+    return Client(secret=secrets.opened(bytes(provider.secret)), **provider.settings)
 
 
 def users(actor: Actor) -> QuerySet[Person]:

@@ -111,7 +111,6 @@ def disable_person(person: Person, *, by: Actor, reason: str, expected_version: 
         with keep_an_administrator():
             write(op.subject, {"disabled_at": now})
         Token.objects.filter(person=op.subject, revoked_at=None).update(revoked_at=now)
-        _end_sessions(op.subject)
     return op.subject
 
 
@@ -125,6 +124,7 @@ def enable_person(
         if not op.subject.is_disabled:
             raise NotAllowedNow(op.verb, "enabled", ["person.disable"])
         _require_no_less(by, op.subject)
+        _end_sessions(op.subject)
         write(op.subject, {"disabled_at": None})
     return op.subject
 
@@ -138,7 +138,7 @@ def _require_no_less(by: Actor, person: Person) -> None:
 
 
 def _end_sessions(person: Person) -> None:
-    """Sign a person out everywhere, unless their account leads to other organizations: here they are out anyway."""
+    """No session from before the access ended opens anything again, unless the account leads elsewhere too."""
     if person.account is not None and not memberships(person.account.pk):
         person.account.sessions.all().delete()
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.errors import BailiwickError
-from bailiwick.kernel.identity.actors import Presence, entered_as_account, memberships
+from bailiwick.kernel.identity.actors import Presence, entered_as_account
 from bailiwick.kernel.identity.entrances.access import is_public
-from bailiwick.kernel.identity.entrances.account import ORGANIZATION
+from bailiwick.kernel.identity.entrances.account import ORGANIZATION, enterable
 from bailiwick.kernel.ui import asking, errors
 
 View = Callable[..., HttpResponse]
@@ -69,7 +69,7 @@ def _run(request: HttpRequest, presence: Presence, view: Callable[[], HttpRespon
 
 def _enter(request: HttpRequest, account_id: int, view: Callable[[], HttpResponse]) -> HttpResponse:
     """Into the only organization of the account, or to the choice of several; without any the session ends."""
-    found = memberships(account_id)
+    found = enterable(request.session, account_id)
     if len(found) > 1:
         return asking.to_choose(request)
     if not found:

@@ -63,15 +63,17 @@ class MappingForm(RegisterForm):
         max_length=200,
         help_text="As its directory has it. It need not have come yet, and upper and lower case are the same.",
     )
+    provider = RecordField(label="Whose group is it?", required=False)
     role = RecordField(label="Role that its members hold")
 
     def arrange(self) -> None:
+        self.offer("provider", queries.providers(self.actor)[:MOST], "A directory's, sent by SCIM")
         roles = identity.visible_roles(self.actor).filter(retired_at__isnull=True)
         self.offer("role", roles[:MOST], "Choose one")
 
 
 def _add(by: Actor, data: dict[str, Any]) -> GroupMapping:
-    return operations.add_mapping(data["group"], data["role"], by=by)
+    return operations.add_mapping(data["group"], data["role"], by=by, provider=data["provider"])
 
 
 def _mapping_parts(actor: Actor, mapping: GroupMapping) -> list[Part]:

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from bailiwick.kernel.identity.actors import memberships
 from bailiwick.kernel.identity.entrances import operations, queries
 from bailiwick.kernel.identity.entrances.access import open_to_owing
+from bailiwick.kernel.identity.entrances.account import enterable
 from bailiwick.kernel.identity.entrances.factors import queries as factors
 from bailiwick.kernel.identity.entrances.sessions import stored_key
 from bailiwick.kernel.identity.entrances.signins import place_of
@@ -34,7 +34,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "factors": factors.factors(account),
         "codes_left": len(factors.unused_codes(account)),
         "happened": queries.own_sign_ins(account)[:MOST_HAPPENINGS],
-        "memberships": memberships(account.pk),
+        "memberships": enterable(request.session, account.pk),
     }
     return render(request, "identity/me.html", context)
 

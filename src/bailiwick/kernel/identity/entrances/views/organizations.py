@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from bailiwick.kernel.identity.actors import Membership, memberships
+from bailiwick.kernel.identity.actors import Membership
 from bailiwick.kernel.identity.entrances.access import public, safe_next
-from bailiwick.kernel.identity.entrances.account import ORGANIZATION
+from bailiwick.kernel.identity.entrances.account import ORGANIZATION, enterable
 from bailiwick.kernel.identity.models import Account
 
 
@@ -17,7 +17,7 @@ def choose_organization(request: HttpRequest) -> HttpResponse:
     account = request.user
     if not isinstance(account, Account):
         return redirect("sign-in")
-    found = memberships(account.pk)
+    found = enterable(request.session, account.pk)
     chosen = _chosen(request, found)
     if chosen is not None:
         request.session[ORGANIZATION] = chosen.organization_id

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bailiwick.kernel.identity.actors import is_unclaimed
 from bailiwick.kernel.identity.entrances import operations, queries
 from bailiwick.kernel.identity.entrances.access import public, safe_next
+from bailiwick.kernel.identity.entrances.account import BOUND
 from bailiwick.kernel.identity.entrances.browsers import browser_name
 from bailiwick.kernel.identity.entrances.forms import SignInForm
 from bailiwick.kernel.identity.entrances.passwords import is_mail_configured
 from bailiwick.kernel.identity.entrances.sessions import BROWSER
 from bailiwick.kernel.identity.entrances.signins import Happening, place_of
+from bailiwick.kernel.identity.federation.queries import offers
 
 TOO_MANY = 429
 REFUSED = 422
@@ -41,6 +43,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _page(request, form, target, status=TOO_MANY if locked else REFUSED)
     remember_browser(request)
     request.session[METHOD] = "password"
+    request.session.pop(BOUND, None)
     response: HttpResponse = form.login(request, redirect_url=target)
     return response
 
@@ -68,6 +71,7 @@ def _page(request: HttpRequest, form: SignInForm, target: str, status: int = 200
     context = {
         "form": form,
         "next": target,
+        "offers": offers(request.POST.get("login", "")),
         "is_mail_configured": is_mail_configured(),
         "is_unclaimed": is_unclaimed(),
         "is_too_fast": status == TOO_MANY and not form.is_bound,

@@ -143,19 +143,20 @@ def test_pages_and_filters(directory: Directory) -> None:
 def test_who_is_deactivated_is_out_at_once_and_may_be_brought_back_by_the_directory(
     cast: Cast, directory: Directory, browser: Browser
 ) -> None:
-    sam = browser.as_("sam")
+    sam, forgotten = browser.as_("sam"), browser.as_("sam")
     assert sam.get("/me/").status_code == 200
     account = cast.people["sam"].account_id
     address = f"Users/{known(cast, 'sam')}"
     # As Microsoft Entra writes it.
     answer = directory.patch(address, {"op": "Replace", "path": "active", "value": "False"})
     assert answer["active"] is False
-    assert not Session.objects.filter(account=account).exists()
     assert sam.get("/me/").status_code == 302
     assert {"person.disable", "person.provision"} <= set(verbs(cast, cast.people["sam"].pk))
     answer = directory.patch(address, {"op": "replace", "value": {"active": True}})
     assert answer["active"] is True
     assert roles(cast, cast.people["sam"].pk) == {"SD"}
+    assert forgotten.get("/me/").status_code == 302, "no session from before comes back to life"
+    assert not Session.objects.filter(account=account).exists()
 
 
 def test_whom_an_administrator_disabled_no_directory_brings_back(cast: Cast, directory: Directory) -> None:

@@ -1,0 +1,1 @@
+"""Real identity providers that tests sign in with, on this machine only."""
