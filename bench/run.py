@@ -19,7 +19,7 @@ from bench import scratch
 RESULTS = Path(__file__).with_name("results")
 SIZES = (10_000, 1_000_000)
 WITHOUT_DATABASE = ("memory", "importing")
-PARTS = ("creating", "pages", "searching", "capturing", "lagging", *WITHOUT_DATABASE)
+PARTS = ("dashboards", "creating", "pages", "searching", "capturing", "lagging", *WITHOUT_DATABASE)
 
 
 def machine() -> dict[str, Any]:
@@ -38,7 +38,7 @@ def machine() -> dict[str, Any]:
 
 def measure(items: int, parts: list[str]) -> dict[str, Any]:
     """Fill a database to a size and take the figures that need one."""
-    from bench import capturing, creating, lagging, pages, searching, serving
+    from bench import capturing, creating, dashboards, lagging, pages, searching, serving
     from tests import database
 
     database.make_database(database.DATABASE)
@@ -55,6 +55,9 @@ def measure(items: int, parts: list[str]) -> dict[str, Any]:
             if name in parts:
                 found[name] = part()
                 tell(f"{items:,} {name}", found[name])
+    if "dashboards" in parts:
+        found["dashboards"] = dashboards.measure(filled)
+        tell(f"{items:,} dashboards", found["dashboards"])
     if "capturing" in parts:
         found["capturing"] = capturing.measure(filled)
         tell(f"{items:,} capturing", found["capturing"])
