@@ -41,7 +41,7 @@ def test_a_dashboard_is_arranged_without_a_script(doors: Doors, harbour: Site) -
     mia.sees("The dashboard is arranged.")
     expect(mia.page.locator("main h2")).to_have_text(["Backlog by age"])
     mia.follow("Backlog by age")
-    mia.page.get_by_label("Day").fill("2026-01-05")
+    mia.page.get_by_role("textbox", name="Day", exact=True).fill("2026-01-05")
     mia.fill("What happened?", "The new scales came")
     mia.press("Write note")
     mia.sees("The note stands on the charts of its day.")
