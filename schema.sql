@@ -1474,8 +1474,10 @@ CREATE TABLE public.identity_organization (
     headcount integer,
     created_at timestamp with time zone NOT NULL,
     version integer NOT NULL,
+    largest_file_mb smallint NOT NULL,
     CONSTRAINT identity_organization_headcount_check CHECK ((headcount >= 0)),
     CONSTRAINT identity_organization_is_its_own CHECK ((organization_id = id)),
+    CONSTRAINT identity_organization_largest_file_mb_check CHECK ((largest_file_mb >= 0)),
     CONSTRAINT identity_organization_version_check CHECK ((version >= 0))
 );
 

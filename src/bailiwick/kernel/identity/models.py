@@ -49,6 +49,7 @@ class Organization(Record):
     slug = models.SlugField(unique=True)
     zone = models.TextField(default="UTC")
     headcount = models.PositiveIntegerField(null=True, blank=True)
+    largest_file_mb = models.PositiveSmallIntegerField(default=25)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     version = models.PositiveIntegerField(default=1)
 

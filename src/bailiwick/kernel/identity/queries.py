@@ -169,6 +169,12 @@ def own_organization(actor: Actor) -> QuerySet[Organization]:
     return Organization.objects.filter(pk=actor.organization_id)
 
 
+def largest_file() -> int:
+    """How many bytes a file may have that is attached in the current organization."""
+    megabytes: int = Organization.objects.values_list("largest_file_mb", flat=True).get()
+    return megabytes * 2**20
+
+
 def organization_name() -> str:
     """What the current organization is called."""
     return Organization.objects.values_list("name", flat=True).get()

@@ -21,7 +21,7 @@ from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger import reading
 from bailiwick.kernel.process.definitions import definition
-from bailiwick.kernel.work import store
+from bailiwick.kernel.work.files import store
 from bailiwick.kernel.work.models import Comment
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.api import schemas as s

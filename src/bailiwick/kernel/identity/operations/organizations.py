@@ -10,7 +10,12 @@ from bailiwick.kernel.identity.models import Grant, Organization, Role
 from bailiwick.kernel.identity.types import ShippedRole
 from bailiwick.kernel.ledger.operation import operation
 
-RULES = {"name": line, "zone": zone, "headcount": optional(whole(0, 10_000_000))}
+RULES = {
+    "name": line,
+    "zone": zone,
+    "headcount": optional(whole(0, 10_000_000)),
+    "largest_file_mb": whole(1, 1000),
+}
 
 
 class OrganizationFields(TypedDict, total=False):
@@ -19,6 +24,7 @@ class OrganizationFields(TypedDict, total=False):
     name: str
     zone: str
     headcount: int | None
+    largest_file_mb: int
 
 
 def found_organization(
@@ -49,7 +55,7 @@ def revise_organization(
     expected_version: int | None = None,
     **changes: Unpack[OrganizationFields],
 ) -> Organization:
-    """Change the organization's name, time zone or size."""
+    """Change the organization's name, time zone, size or limits."""
     with operation(
         "organization.revise", by=by, subject=organization, expected_version=expected_version
     ) as op:

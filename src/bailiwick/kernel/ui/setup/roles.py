@@ -270,9 +270,13 @@ class OrganizationForm(RegisterForm):
     name = forms.CharField(label="Name", max_length=200)
     zone = forms.CharField(label="Time zone")
     headcount = forms.IntegerField(label="How many people work here?", required=False, min_value=1)
+    largest_file_mb = forms.IntegerField(
+        label="Largest file (MB)", min_value=1, max_value=1000, help_text="What may be attached to a record."
+    )
 
     def arrange(self) -> None:
-        self.initial.update({name: getattr(self.record, name) for name in ("name", "zone", "headcount")})
+        names = ("name", "zone", "headcount", "largest_file_mb")
+        self.initial.update({name: getattr(self.record, name) for name in names})
 
 
 ORGANIZATION = declare(
@@ -290,7 +294,10 @@ ORGANIZATION = declare(
         shown=lambda one: {"name": one.name, "zone": one.zone},
         sorts={"name": Sort("name")},
         default="name",
-        facts=lambda one: [("Time zone", one.zone), ("People", one.headcount), ("Identifier", str(one.uuid))],
+        facts=lambda one: [
+            ("Time zone", one.zone), ("People", one.headcount), ("Largest file", f"{one.largest_file_mb} MB"),
+            ("Identifier", str(one.uuid)),
+        ],
         actions=(
             Action(
                 "revise", "Edit", "organization.revise", OrganizationForm,

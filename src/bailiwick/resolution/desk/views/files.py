@@ -6,7 +6,7 @@ from django.urls import reverse
 from bailiwick.kernel.base.errors import Invalid, NotFound
 from bailiwick.kernel.ui import flash
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect
-from bailiwick.kernel.work import store
+from bailiwick.kernel.work.files import store
 from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.operations import attach_file
 from bailiwick.resolution.reading import story

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.identity.queries import largest_file
 from bailiwick.kernel.ledger import policies
-from bailiwick.kernel.work import store
+from bailiwick.kernel.work.files import store
 from bailiwick.kernel.work.models import Attachment
 from bailiwick.kernel.work.steps import act
 from bailiwick.kernel.work.texts import line
@@ -20,7 +22,9 @@ def attach_file(
     """Put a file beside the incident; its bytes are written before, its record in the operation."""
     policies.require(by, VERB, incident)
     called = line(name.replace("\\", "/").rpartition("/")[2], "file", length=200)
-    stored = store.put(by.organization_id, chunks, called)
+    with tenant.scope(by.organization_id):
+        largest = largest_file()
+    stored = store.put(by.organization_id, chunks, called, largest=largest)
     with act(VERB, incident, by=by, facts=lambda found: IncidentFacts(found, {})) as doing:
         attachment = Attachment.objects.create(
             item_id=incident.pk,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bailiwick.kernel.base.errors import Invalid, NotFound
-from bailiwick.kernel.work import store
+from bailiwick.kernel.work.files import store
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 ZIP = b"PK\x03\x04" + b"\0" * 30
@@ -86,9 +86,8 @@ def test_text_cut_within_a_character_is_text() -> None:
 
 
 def test_a_file_that_is_too_large_is_given_up_as_soon_as_that_is_known(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path,
 ) -> None:
-    monkeypatch.setattr(store, "LARGEST", 2**20)
     taken = []
 
     def endless() -> Iterator[bytes]:
@@ -97,10 +96,10 @@ def test_a_file_that_is_too_large_is_given_up_as_soon_as_that_is_known(
             yield b"x" * 2**18
 
     with pytest.raises(Invalid, match="at most 1 MB"):
-        store.put(7, endless(), "log.txt")
+        store.put(7, endless(), "log.txt", largest=2**20)
     assert len(taken) == 5
     assert left(folder) == []
-    assert put(b"x" * 2**20, "log.txt").size == 2**20
+    assert store.put(7, [b"x" * 2**20], "log.txt", largest=2**20).size == 2**20
 
 
 @pytest.mark.parametrize(
