@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "bailiwick.portfolio",
     "bailiwick.agreements",
     "bailiwick.resolution",
+    "bailiwick.portal",
     "bailiwick.conformity",
     "bailiwick.site",
 ]

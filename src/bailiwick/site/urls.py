@@ -23,6 +23,7 @@ ROOMS = (
     "bailiwick.conformity.urls",
     "bailiwick.resolution.desk.urls",
     "bailiwick.resolution.figures.urls",
+    "bailiwick.portal.pages.urls",
 )
 
 urlpatterns: list[Any] = [

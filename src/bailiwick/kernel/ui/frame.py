@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.notifications import queries as notifications
-from bailiwick.kernel.ui import flash, navigation
+from bailiwick.kernel.ui import flash, navigation, outside
 
 THEMES = ("light", "dark", "auto")
 DENSITIES = ("comfortable", "compact")
@@ -58,6 +58,8 @@ def links() -> dict[str, str]:
 
 
 def _of(actor: Actor, request: HttpRequest) -> dict[str, Any]:
+    # What htmx asks for has no frame; the view says so.
+    layout = outside.frame() if actor.is_outsider and not request.headers.get("HX-Request") else ""
     may: Callable[..., bool] = lambda verb, subject=None: policies.allows(actor, verb, subject)  # noqa: E731
     return {
         "actor": actor,
@@ -66,4 +68,5 @@ def _of(actor: Actor, request: HttpRequest) -> dict[str, Any]:
         "new_items": navigation.new_items(actor),
         "unread_count": SimpleLazyObject(lambda: notifications.unread(actor)),
         "may": may,
+        **({"layout": layout} if layout else {}),
     }

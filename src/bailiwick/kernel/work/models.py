@@ -189,6 +189,7 @@ class Watcher(Record):
         constraints = [
             models.UniqueConstraint(fields=["organization_id", "item", "person"], name="work_watcher_once")
         ]
+        indexes = [models.Index(fields=["organization_id", "person", "item"], name="work_watcher_person")]
 
     def __str__(self) -> str:
         return f"{self.person} watches {self.item}"

@@ -1,7 +1,8 @@
-"""Who may do what with incidents (8.6.1): staff by grant, a customer's people with their own party's incidents."""
+"""Who may do what with incidents (8.6.1): staff by grant, a customer's people with what they see."""
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.ledger.policies import Rule, granted, register
+from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.models import Incident
 
 
@@ -13,7 +14,9 @@ def _also_own_party(verb: str) -> Rule:
             return False
         if not actor.is_outsider:
             return staff(actor, incident)
-        return incident is None or incident.party_id == actor.party_id
+        if incident is None or incident.party_id != actor.party_id:
+            return incident is None
+        return queries.sees_whole_party(actor) or queries.is_own(actor, incident)
 
     return allows
 

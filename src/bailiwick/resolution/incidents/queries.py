@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import orjson
 from django.db import connection
@@ -17,7 +18,7 @@ from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.ledger.visibility import Place
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work.links import BY_HAND, DUPLICATES, LABELS
-from bailiwick.kernel.work.models import Clock, Comment, Link, Watcher
+from bailiwick.kernel.work.models import Clock, Comment, Link, Watcher, WorkItem
 from bailiwick.kernel.work.types import ClockTerms
 from bailiwick.resolution.incidents.models import Category, Incident, PriorityMatrix
 
@@ -27,17 +28,44 @@ SCOPE_FIELDS = {"team": "team_id", "party": "party_id", "service": "service_id"}
 
 
 def visibility(actor: Actor) -> Q:
-    """The predicate: staff who may read all; staff for their teams, customers and services; customers their own."""
+    """The predicate: staff who may read all; staff for their teams, customers and services; customers their own.
+
+    A customer's people see what they reported or watch; with a grant to read for their customer, all of it.
+    """
     if not actor.within_limits("incident.read"):
         return Q(pk__in=[])
     if actor.is_outsider:
-        return Q(party_id=actor.party_id)
+        of_party = Q(party_id=actor.party_id)
+        return of_party if sees_whole_party(actor) else of_party & Q(pk__in=_own(actor))
     if actor.may("incident.read"):
         return Q()
     own = Q(reporter_id=actor.person_id) | Q(assignee_id=actor.person_id)
     for kind, of in actor.scopes_for("incident.read"):
         own |= Q(**{SCOPE_FIELDS[kind]: of})
     return own
+
+
+def sees_whole_party(actor: Actor) -> bool:
+    """Whether one of a customer's people sees what the others of it reported: a coordinator, by grant."""
+    party = frozenset({("party", actor.party_id or 0)})
+    return actor.is_outsider and actor.may("incident.read", party)
+
+
+def is_own(actor: Actor, incident: Incident) -> bool:
+    """Whether a customer's person reported the incident or watches it."""
+    if actor.person_id is None or incident.party_id != actor.party_id:
+        return False
+    if incident.reporter_id == actor.person_id:
+        return True
+    return Watcher.objects.filter(item_id=incident.pk, person_id=actor.person_id).exists()
+
+
+def _own(actor: Actor) -> QuerySet[WorkItem, Any]:
+    """Keys of what somebody reported or watches; both are looked up by index, however much their customer has."""
+    person_id = actor.person_id or 0
+    reported = WorkItem.objects.filter(reporter_id=person_id, kind=KIND).values_list("pk")
+    watched = Watcher.objects.filter(person_id=person_id).values_list("item_id")
+    return reported.union(watched, all=True)  # type: ignore[arg-type]  # rows of keys, of whichever table
 
 
 def visible(actor: Actor) -> QuerySet[Incident]:

@@ -25,7 +25,7 @@ FIELDS = {
 QUIET = {"responded_at", "resolved_at", "closed_at", "user_confirmed_at", "matrix", "reopen_count",
          "reassignment_count", "escalation_count", "closed_by_timeout"}  # fmt: skip
 SEEN_BY_ALL = ("incident.log", "incident.comment", "incident.hold", "incident.resume", "incident.resolve",
-               "incident.close", "incident.reopen", "incident.cancel", "incident.attach")  # fmt: skip
+               "incident.close", "incident.reopen", "incident.cancel", "incident.attach", "incident.rate")  # fmt: skip
 
 _ENTRIES = """
 select e.id, e.verb, e.occurred_at, e.recorded_at, e.actor_id, e.payload::text, l.index
@@ -74,12 +74,6 @@ def story(
     return shown, earlier
 
 
-def _for_outsiders(entry: dict[str, Any]) -> dict[str, Any]:
-    """Why it waits for others than the user is the staff's business."""
-    waits_for_user = entry.get("facts", {}).get("state", ["", ""])[1] == "awaiting_user"
-    return entry if entry["verb"] != "incident.hold" or waits_for_user else {**entry, "reason": ""}
-
-
 def _comments(actor: Actor, ids: Iterable[int]) -> dict[int, Comment]:
     found = Comment.objects.filter(pk__in=list(ids))
     if actor.is_outsider:
@@ -92,6 +86,7 @@ def _shown(entry: dict[str, Any], comments: dict[int, Comment], of: Definition) 
     base = {
         "author": _author(entry, facts), "at": entry["at"], "id": f"entry-{entry['id']}", "event": entry["id"],
         "leaf": entry["leaf"], "late": entry["recorded_at"] - entry["at"],
+        "verb": entry["verb"], "reason": entry.get("reason", ""), "state": facts.get("state", ["", ""])[1],
     }  # fmt: skip
     comment = comments.get(facts.get("comment", 0))
     if entry["verb"] != "incident.comment":
@@ -181,9 +176,15 @@ def _sentence(entry: dict[str, Any], facts: dict[str, Any]) -> str:
     words = {
         "log": "logged it", "classify": "classified it", "prioritize": "prioritised it", "amend": "amended it",
         "attach": f"attached {facts.get('file', 'a file')}", "start": "started work", "assign": "assigned it",
-        "resolve": "resolved it", "close": "closed it", "cancel": "cancelled it",
+        "rate": _rated(facts), "resolve": "resolved it", "close": "closed it", "cancel": "cancelled it",
     }  # fmt: skip
     return words.get(verb) or str(verb).replace("_", " ")
+
+
+def _rated(facts: dict[str, Any]) -> str:
+    rating = facts.get("rating", {})
+    said = f": {rating['words']}" if rating.get("words") else ""
+    return f"rated it {rating.get('score', '')} of 5{said}"
 
 
 def attachments(actor: Actor, incident: Incident) -> list[Attachment]:

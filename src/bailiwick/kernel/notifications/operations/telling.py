@@ -7,16 +7,23 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.ledger.events import Delivery
 from bailiwick.kernel.notifications.models import Notification
+from bailiwick.kernel.notifications.paths import for_outsiders
 from bailiwick.kernel.notifications.tasks import send_mail
 
 
 def notify(people: Iterable[int | None], delivery: Delivery, *, text: str, path: str) -> None:
     """Tell each person once of an event, but not the one who did it and nobody disabled; mail follows as a job."""
     wanted = {person for person in people if person is not None} - {delivery.actor_id}
+    outside = for_outsiders(path)
     receivers = Person.objects.filter(pk__in=wanted, disabled_at__isnull=True)
     made = Notification.objects.bulk_create(
         [
-            Notification(person=person, event_id=delivery.event_id, text=text[:500], path=path)
+            Notification(
+                person=person,
+                event_id=delivery.event_id,
+                text=text[:500],
+                path=path if person.party_id is None else outside,
+            )
             for person in receivers
         ],
         ignore_conflicts=True,

@@ -14,7 +14,8 @@ from bailiwick.kernel.base.errors import BailiwickError
 from bailiwick.kernel.identity.actors import Presence, entered_as_account
 from bailiwick.kernel.identity.entrances.access import is_public
 from bailiwick.kernel.identity.entrances.account import ORGANIZATION, enterable
-from bailiwick.kernel.ui import asking, errors
+from bailiwick.kernel.ui import asking, errors, outside
+from bailiwick.kernel.ui.views.rendering import redirect
 
 View = Callable[..., HttpResponse]
 SEEN_EVERY = timedelta(hours=1)
@@ -62,6 +63,8 @@ def _run(request: HttpRequest, presence: Presence, view: Callable[[], HttpRespon
     request.actor, request.organization = presence.actor, presence.organization  # type: ignore[attr-defined]
     _keep_session(request)
     with timezone.override(ZoneInfo(presence.actor.zone)):
+        if presence.actor.is_outsider and (place := outside.elsewhere(request)):
+            return redirect(request, place)
         response = view()
         render_late = getattr(response, "render", None)
         return render_late() if callable(render_late) else response
