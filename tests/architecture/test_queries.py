@@ -19,12 +19,13 @@ from bailiwick.resolution.incidents.models import Incident
 from tests.architecture import source
 from tests.cast import Cast
 from tests.routes.incidents import logged
+from tests.routes.portal import announced
 from tests.web import HTMX, Browser
 
 RATCHET = source.ROOT / "tests" / "architecture" / "query_counts.json"
 CEILINGS: dict[str, int] = json.loads(RATCHET.read_text())
 # What no recorded number may exceed.
-LIMITS = {"queue": 8, "incident": 12}
+LIMITS = {"queue": 8, "incident": 12, "portal": 12, "portal incident": 14}
 # Not asked for by the page: the transaction's own statements.
 FRAME = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 PAGES = {
@@ -80,6 +81,17 @@ def busy(cast: Cast) -> Incident:
         operations.watch_incident(found, by=cast.sam, person=cast.people[person])
     operations.assign_incident(found, by=cast.sam, team=cast.desk, assignee=cast.people["sam"])
     return found
+
+
+def test_portal(cast: Cast, browser: Browser) -> None:
+    address, cora = f"/portal/incidents/{busy(cast).reference}/", browser.as_("cora")
+    for _ in range(5):
+        announced(cast)
+    hold("portal", count(lambda: cora.get("/portal/")))
+    hold("portal report", count(lambda: cora.get("/portal/report/?title=the+crane+scale")))
+    hold("portal incidents", count(lambda: cora.get("/portal/incidents/?show=all")))
+    hold("portal incident", count(lambda: cora.get(address)))
+    hold("portal announcements", count(lambda: cora.get("/portal/announcements/")))
 
 
 def program(cast: Cast) -> Client:

@@ -7,12 +7,14 @@ from typing import Any
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.ledger.models import LedgerEvent
 from bailiwick.kernel.ui.registers.declaration import Register, registers
+from bailiwick.portal.ratings.operations import rate_incident
 from bailiwick.resolution.incidents import operations
 from tests.cast import Cast
 from tests.routes.figures import noted
 from tests.routes.figures import teams as arranged
 from tests.routes.incidents import logged, with_link
 from tests.routes.lists import exported, kept, worked
+from tests.routes.portal import announced
 from tests.routes.registers import OWN, record
 
 Args = Callable[[Cast], dict[str, Any]]
@@ -217,4 +219,33 @@ def of_own(register: Register, path: str) -> Iterator[Program]:
         yield Program("post", f"{path}/{{pk}}/{action.name}", args=record(register), **absent)
 
 
-PROGRAMS: tuple[Program, ...] = (*INCIDENTS, *FIGURES, *RECORDS, *of_registers())
+def announcing(cast: Cast) -> dict[str, Any]:
+    return {"pk": announced(cast).pk}
+
+
+def rated(cast: Cast) -> dict[str, Any]:
+    """An incident that Mia reported herself, and rated."""
+    found = operations.log_incident(
+        operations.Report(
+            title="Gate is stuck", service=cast.weighing, classification=cast.hardware, impact=2, urgency=2
+        ),
+        by=cast.mia,
+    )
+    operations.resolve_incident(found, by=cast.mia, resolution="Oil", closure_code="fixed", note="Oiled it")
+    operations.close_incident(found, by=cast.mia)
+    rate_incident(found, by=cast.mia, score=3)
+    return {"reference": found.reference}
+
+
+PORTAL = (
+    Program("get", "/api/v1/portal/announcements", without=200, stranger=200, only="organization.read"),
+    Program("get", "/api/v1/portal/announcements/{pk}", args=announcing, only="organization.read"),
+    # The staff is concerned by nothing.
+    Program("put", "/api/v1/portal/announcements/{pk}/me-too", granted=403, args=announcing),
+    Program("delete", "/api/v1/portal/announcements/{pk}/me-too", granted=403, args=announcing),
+    of_incident("get", "/rating", granted=200, as_="mia", args=rated),
+    of_incident(
+        "put", "/rating", granted=200, as_="mia", args=rated, body=lambda _: {"score": 4, "words": "Quick"}
+    ),
+)
+PROGRAMS: tuple[Program, ...] = (*INCIDENTS, *FIGURES, *RECORDS, *PORTAL, *of_registers())

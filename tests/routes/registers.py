@@ -8,6 +8,7 @@ from bailiwick.kernel.identity.federation import operations as federation
 from bailiwick.kernel.identity.models import Role
 from bailiwick.kernel.ui.registers.declaration import Register, registers
 from tests.cast import Cast
+from tests.routes.portal import announced
 from tests.routes.rows import Route
 
 NOBODY = {"pk": 0}
@@ -36,7 +37,9 @@ MAKERS: dict[str, Callable[[Cast], object]] = {
 
 
 def first_of(register: Register, cast: Cast) -> Any:
-    """A record that Ada may see, or None in a register that the cast leaves empty."""
+    """A record that Ada may see, or None in a register that the cast leaves empty; an announcement is made."""
+    if register.name == "announcements":
+        return announced(cast)
     ada = cast.ada
     with tenant.scope(ada.organization_id):
         found = register.rows(ada).first()
@@ -68,26 +71,31 @@ OWN = ("tokens",)
 UNCHANGING = (*OWN, "matrices", "groups")
 
 
+# Customers have a page of their own in place of the staff's.
+LED = ("announcements",)
+
+
 def rows_of(register: Register) -> Iterator[Route]:
     can_add = register.add is not None
     is_own = register.name in OWN
-    yield Route(register.name, stranger=200, without=200 if is_own else 403)
+    refused = 303 if register.name in LED else 403
+    yield Route(register.name, stranger=200, without=200 if is_own else refused)
     yield Route(
         register.new_route,
         granted=200 if can_add else 404,
         stranger=200 if can_add else 404,
-        without=200 if is_own else 403 if can_add else 404,
+        without=200 if is_own else refused if can_add else 404,
     )
     yield Route(
         register.record_route,
         granted=404 if is_own else 200,
-        without=404 if is_own else 403,
+        without=404 if is_own else refused,
         args=record(register),
     )
     yield Route(
         register.action_route,
         granted=404 if register.name in UNCHANGING else 200,
-        without=(403, 404),
+        without=(refused, 404),
         args=possible_action(register),
     )
 

@@ -1,6 +1,6 @@
 """Every address of the product and what the wrong people get there; each room adds its rows in a module of its own."""
 
-from tests.routes import entrances, figures, incidents, lists, records, registers
+from tests.routes import entrances, figures, incidents, lists, portal, records, registers
 from tests.routes.rows import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -13,4 +13,5 @@ ROUTES: tuple[Route, ...] = (
     *incidents.INCIDENTS,
     *lists.LISTS,
     *figures.FIGURES,
+    *portal.PORTAL,
 )

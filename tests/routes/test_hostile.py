@@ -141,7 +141,7 @@ def tries(form: Filled) -> Iterator[tuple[str, dict[str, Any]]]:
 @pytest.mark.long
 def test_no_form_fails_on_what_it_is_sent(shared: Cast) -> None:
     browser = Browser(shared)
-    clients = {name: browser.as_(name) for name in ("ada", "sam")}
+    clients = {name: browser.as_(name) for name in ("ada", "sam", "cora")}
     failed = set()
     for who, address in forms(shared):
         client = clients[who]

@@ -17,7 +17,16 @@ class PortalConfig(AppConfig):
         from bailiwick.portal.ratings import subscribers as rating_subscribers  # noqa: F401
 
         visibility.register(queries.KIND, queries.sees)
-        from bailiwick.portal.pages import door
+        from bailiwick.portal.announcements.staff import notices
+        from bailiwick.portal.pages import (
+            door,
+        )
+        from bailiwick.portal.pages import (
+            subscribers as page_subscribers,  # noqa: F401
+        )
+        from bailiwick.resolution.desk import beyond
 
         outside.settle("portal/base.html", door.lead)
+        beyond.add_look("As the customer sees it", "portal-preview")
+        beyond.add_notices(notices)
         translate_for_outsiders(door.translated)

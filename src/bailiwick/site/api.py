@@ -9,6 +9,8 @@ from bailiwick.kernel.api.notifications import router as notifications
 from bailiwick.kernel.api.processes import router as processes
 from bailiwick.kernel.api.search import router as search
 from bailiwick.kernel.api.views import router as views
+from bailiwick.portal.api.announcements import router as announced
+from bailiwick.portal.api.ratings import router as ratings
 from bailiwick.resolution.api.incidents import router as incidents
 from bailiwick.resolution.api.links import router as links
 from bailiwick.resolution.figures.api import router as figures
@@ -17,7 +19,9 @@ from bailiwick.site.registers_api import ROUTERS
 api.add_router("/incidents", incidents)
 api.add_router("/incidents", links)
 api.add_router("/figures", figures)
+api.add_router("/incidents", ratings)
 api.add_router("/ledger", ledger)
+api.add_router("/portal", announced)
 api.add_router("/processes", processes)
 api.add_router("/requirements", requirements)
 api.add_router("/notifications", notifications)

@@ -30,7 +30,7 @@ class Subscription(Protocol):
     def person_id(self) -> int: ...
 
     @property
-    def is_outsider(self) -> bool: ...
+    def party_id(self) -> int | None: ...
 
 
 class Unavailable(RuntimeError):
@@ -63,9 +63,7 @@ class Events:
         if subscription is None:
             await answer_plainly(send, 401, "Sign in first.")
             return
-        subscriber = Subscriber(
-            subscription.organization_id, subscription.person_id, subscription.is_outsider
-        )
+        subscriber = Subscriber(subscription.organization_id, subscription.person_id, subscription.party_id)
         self.hub.join(subscriber)
         leaving = asyncio.ensure_future(until_gone(receive))
         # The departure takes the place of a message: an empty one ends the stream.

@@ -14,6 +14,7 @@ from bailiwick.site.metrics.requests import LIVE
 CHANNEL = "bailiwick_live"
 QUEUE_LIMIT = 100
 RELOAD = "reload"
+EVERY_PARTY = 0
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 10.0
 logger = logging.getLogger(__name__)
 
@@ -22,12 +23,13 @@ logger = logging.getLogger(__name__)
 class Subscriber:
     """One open stream: its organization, its person, and the topics it has not sent yet.
 
-    A customer's people are told only what is meant for them: the rest would show what others do.
+    People of a customer (`party_id`) are told only what is meant for them or their customer: the rest would show
+    what others do.
     """
 
     organization_id: int
     person_id: int
-    is_outsider: bool = False
+    party_id: int | None = None
     queue: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(QUEUE_LIMIT))
 
     def offer(self, topics: str) -> None:
@@ -98,22 +100,30 @@ class Hub:
                 self.deliver(notification.payload)
 
     def deliver(self, payload: str) -> None:
-        """Give one message to the subscribers of its organization (and of its person, when it names one)."""
+        """Give one message to its organization's staff; to its person, or its customer's people, when it names one."""
         try:
             message = json.loads(payload)
             organization_id, topics = int(message["o"]), topics_of(message["k"], message.get("r") or ())
-            person_id = message.get("p")
+            person_id, party_id = message.get("p"), message.get("c")
         except (ValueError, KeyError, TypeError):
             logger.exception("a message on %s is not understood", CHANNEL)
             return
         for subscriber in tuple(self._subscribers.get(organization_id, ())):
-            if person_id == subscriber.person_id or (person_id is None and not subscriber.is_outsider):
+            if _is_meant(subscriber, person_id, party_id):
                 subscriber.offer(topics)
 
     def _to_everybody(self, topics: str) -> None:
         for subscribers in self._subscribers.values():
             for subscriber in subscribers:
                 subscriber.offer(topics)
+
+
+def _is_meant(subscriber: Subscriber, person_id: object, party_id: object) -> bool:
+    if person_id is not None:
+        return subscriber.person_id == person_id
+    if party_id is not None:
+        return subscriber.party_id is not None and party_id in (EVERY_PARTY, subscriber.party_id)
+    return subscriber.party_id is None
 
 
 def topics_of(kind: str, references: Sequence[object]) -> str:

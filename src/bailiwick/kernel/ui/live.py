@@ -13,11 +13,11 @@ from bailiwick.kernel.identity.entrances.sessions import SessionStore
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """A person in an organization; what concerns others is not sent there."""
+    """A person in an organization, perhaps of a customer; what concerns others is not sent there."""
 
     organization_id: int
     person_id: int
-    is_outsider: bool = False
+    party_id: int | None = None
 
 
 def subscribe(headers: Iterable[tuple[bytes, bytes]]) -> Listener | None:
@@ -35,4 +35,4 @@ def subscribe(headers: Iterable[tuple[bytes, bytes]]) -> Listener | None:
         pass
     if presence is None or presence.actor.person_id is None:
         return None
-    return Listener(organization_id, presence.actor.person_id, presence.actor.is_outsider)
+    return Listener(organization_id, presence.actor.person_id, presence.actor.party_id)

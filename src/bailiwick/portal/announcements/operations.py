@@ -36,24 +36,24 @@ def revise_announcement(
 ) -> Announcement:
     """Say it anew; those who said “me too” hear of it. For whom it is does not change: end it and announce anew."""
     values = _checked(notice)
-    verb = "announcement.revise"
-    with operation(verb, by=by, subject=announcement, expected_version=expected_version) as op:
+    with operation(
+        "announcement.revise", by=by, subject=announcement, expected_version=expected_version
+    ) as op:
         _still_open(op)
         if values["party"] != op.subject.party:
             raise Invalid({"party": "For whom it is cannot change. Withdraw it, and announce it anew."})
         _write(op, values)
-        policies.require(by, verb, op.subject)
+        policies.require(by, "announcement.revise", op.subject)
         op.publish(AnnouncementChanged(op.subject.pk, op.subject.party_id, "changed"))
     return op.subject
 
 
 def end_announcement(
-    announcement: Announcement, *, by: Actor, outcome: str = "", expected_version: int | None = None
+    announcement: Announcement, *, by: Actor, outcome: str, expected_version: int | None = None
 ) -> Announcement:
     """Say that it is over, and what came of it."""
-    said = body(outcome, "outcome", length=TEXT_LENGTH)
-    verb = "announcement.end"
-    with operation(verb, by=by, subject=announcement, expected_version=expected_version) as op:
+    said = body(outcome, "outcome", needed=True, length=TEXT_LENGTH)
+    with operation("announcement.end", by=by, subject=announcement, expected_version=expected_version) as op:
         _still_open(op)
         _write(op, {"ended_at": clock.now(), "outcome": said})
         op.publish(AnnouncementChanged(op.subject.pk, op.subject.party_id, "over"))
@@ -64,8 +64,10 @@ def withdraw_announcement(
     announcement: Announcement, *, by: Actor, reason: str, expected_version: int | None = None
 ) -> Announcement:
     """Take back what should not have been announced; customers see it no more."""
-    verb, why = "announcement.withdraw", line(reason, "reason")
-    with operation(verb, by=by, subject=announcement, expected_version=expected_version, reason=why) as op:
+    why = line(reason, "reason")
+    with operation(
+        "announcement.withdraw", by=by, subject=announcement, expected_version=expected_version, reason=why
+    ) as op:
         if op.subject.is_withdrawn:
             raise NotAllowedNow(op.verb, "withdrawn")
         _write(op, {"withdrawn_at": clock.now()})

@@ -70,7 +70,6 @@ class EndForm(RegisterForm):
 
     outcome = forms.CharField(
         label="What came of it?",
-        required=False,
         max_length=operations.TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Customers read it with the announcement.",

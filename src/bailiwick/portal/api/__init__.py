@@ -1,0 +1,1 @@
+"""The portal for programs: what is announced to a customer, and ratings."""

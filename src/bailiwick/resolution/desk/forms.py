@@ -64,10 +64,6 @@ class ReportForm(IncidentForm):
 
     def arrange(self) -> None:
         self.offer("service", services_in_use(self.actor), "Not known yet")
-        if self.actor.is_outsider:
-            for name in ("classification", "impact", "urgency", "channel", "reporter", "team", "assignee"):
-                del self.fields[name]
-            return
         self.offer("classification", queries.categories_in_use(), "Not known yet")
         self.offer("team", teams_in_use(), "Nobody yet")
         self.offer("assignee", staff_in_teams()[:MOST_PEOPLE], "Nobody yet")

@@ -114,6 +114,11 @@ def places(keys: Collection[int]) -> dict[int, Place]:
     return {key: Place(reference, f"/incidents/{reference}/") for key, reference in named}
 
 
+def party_of(key: int) -> int | None:
+    """The customer whom an incident belongs to, whoever asks."""
+    return Incident.objects.filter(pk=key).values_list("party_id", flat=True).first()
+
+
 def repeated(actor: Actor, duplicate: Incident) -> Incident | None:
     """The incident that a cancelled one repeats, if the actor may see it."""
     links = Link.objects.filter(

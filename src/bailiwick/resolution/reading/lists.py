@@ -242,8 +242,6 @@ def my_work(actor: Actor) -> list[Part]:
         queue(actor, {"view": "reported"}).order_by("-updated_at", "-id"),
         urlencode({"view": "reported", "sort": "-updated"}),
     )
-    if actor.is_outsider:
-        return [reported]
     by_due = ("due_at", "id")
     teams = sorted(actor.team_ids)
     unassigned = queue(actor, {"view": "unassigned"}).filter(team_id__in=teams)

@@ -97,7 +97,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], str]] = {
 class Listener:
     organization_id: int
     person_id: int
-    is_outsider: bool = False
+    party_id: int | None = None
 
 
 def subscribe(headers: Sequence[tuple[bytes, bytes]]) -> Listener | None:

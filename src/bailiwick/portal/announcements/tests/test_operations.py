@@ -41,7 +41,7 @@ def test_what_was_withdrawn_customers_see_no_more(cast: Cast) -> None:
     operations.withdraw_announcement(made, by=cast.mia, reason="It was the other scale")
     assert (seen(cast, "sam"), seen(cast, "cora")) == ([made.title], [])
     with pytest.raises(NotAllowedNow):
-        operations.end_announcement(made, by=cast.sam)
+        operations.end_announcement(made, by=cast.sam, outcome="A fuse")
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,6 @@ def test_the_page_tells_the_story_and_what_can_be_done(cast: Cast, browser: Brow
     assert "<strong>load cell</strong>" in page
     assert "/resolution/" in page
     assert "Standard, version 1" in page
-    customers = text(browser.as_("cora"), f"/incidents/{incident.reference}/")
-    assert "load cell" not in customers
-    assert "/assignment/" not in customers
 
 
 def test_others_do_not_see_that_it_exists(cast: Cast, browser: Browser) -> None:
@@ -86,14 +83,14 @@ def test_working_through_the_pages(cast: Cast, browser: Browser) -> None:
             version = Incident.objects.get(pk=incident.pk).version
         response = sam.post(base + resource, {**data, "version": version})
         assert response.status_code == 303, (resource, response.content.decode()[:3000])
-    cora = browser.as_("cora")
+    mia = browser.as_("mia")
     with tenant.scope(cast.organization.id):
         version = Incident.objects.get(pk=incident.pk).version
-    assert cora.post(base + "closure/", {"version": version}).status_code == 303
+    assert mia.post(base + "closure/", {"version": version, "is_confirmed": "on"}).status_code == 303
     with tenant.scope(cast.organization.id):
         incident = Incident.objects.get(pk=incident.pk)
     assert (incident.state, incident.reopen_count) == ("closed", 1)
-    text(sam, base), text(sam, base + "history/"), text(cora, base)
+    text(sam, base), text(sam, base + "history/")
 
 
 def test_a_refused_form_keeps_what_was_typed(cast: Cast, browser: Browser) -> None:
@@ -141,9 +138,6 @@ def test_logging_by_page(cast: Cast, browser: Browser) -> None:
     refused = sam.post("/incidents/new/", {"title": "", "reporter": "nobody at all"})
     assert refused.status_code == 422
     assert "Gate 3" in text(sam, "/incidents/similar/?title=gate+opens")
-    cora = browser.as_("cora")
-    text(cora, "/incidents/new/")
-    assert cora.post("/incidents/new/", {"title": "Scale dead"}).status_code == 303
 
 
 def test_html_is_text_everywhere(cast: Cast, browser: Browser) -> None:

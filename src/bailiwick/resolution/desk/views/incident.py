@@ -16,7 +16,7 @@ from bailiwick.kernel.ui import flash
 from bailiwick.kernel.ui.forms import bind_refusal
 from bailiwick.kernel.ui.palette import lately
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
-from bailiwick.resolution.desk import beside, explained, forms
+from bailiwick.resolution.desk import beside, beyond, explained, forms
 from bailiwick.resolution.desk.doing import DOINGS, address
 from bailiwick.resolution.incidents import operations, queries
 from bailiwick.resolution.incidents.models import Incident
@@ -56,7 +56,7 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
         "is_watching": any(person == request.actor.person_id for person, _ in around.watchers),
         "related": around.links,
         "alike": around.alike,
-        "is_staff": not request.actor.is_outsider,
+        "looks": beyond.looks(found),
         "files": story.attachments(request.actor, found),
         "errors": [],
         "typed": {"text": "", "visibility": "internal"},
@@ -180,10 +180,6 @@ def new(request: BailiwickRequest) -> HttpResponse:
 
 
 def _report(request: BailiwickRequest, data: dict[str, Any]) -> operations.Report:
-    if request.actor.is_outsider:
-        return operations.Report(
-            title=data["title"], description=data["description"], service=data["service"]
-        )
     return operations.Report(
         title=data["title"], description=data["description"], service=data["service"],
         classification=data["classification"], channel=data["channel"] or Incident.Channel.PHONE,
@@ -219,7 +215,7 @@ def similar(request: BailiwickRequest) -> HttpResponse:
 def comments(request: BailiwickRequest, reference: str) -> HttpResponse:
     """Say something."""
     found = _found(request, reference)
-    is_public = request.actor.is_outsider or request.POST.get("visibility") == "public"
+    is_public = request.POST.get("visibility") == "public"
     try:
         operations.comment_incident(
             found, by=request.actor, text=request.POST.get("text", ""), is_public=is_public

@@ -11,6 +11,7 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.identity.queries import visible_people
 from bailiwick.kernel.ui.bulk.views import offered
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
+from bailiwick.resolution.desk import beyond
 from bailiwick.resolution.desk.listing import Asking, listed, rows
 from bailiwick.resolution.desk.together import INCIDENTS
 from bailiwick.resolution.reading import columns, lists
@@ -98,5 +99,10 @@ def my_work(request: BailiwickRequest) -> HttpResponse:
     return render(
         request,
         "resolution/incidents/my_work.html",
-        {"page_title": "My work", "columns": [column.heading() for column in usual], "parts": parts},
+        {
+            "page_title": "My work",
+            "columns": [column.heading() for column in usual],
+            "parts": parts,
+            "notices": beyond.notices(request.actor),
+        },
     )
