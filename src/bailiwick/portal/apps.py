@@ -16,7 +16,7 @@ class PortalConfig(AppConfig):
         from bailiwick.portal.ratings import policies as rating_policies  # noqa: F401
         from bailiwick.portal.ratings import subscribers as rating_subscribers  # noqa: F401
 
-        visibility.register(queries.KIND, queries.sees)
+        visibility.register(queries.KIND, queries.sees, queries.places)
         from bailiwick.portal.announcements.staff import notices
         from bailiwick.portal.pages import (
             door,

@@ -1,6 +1,7 @@
 """Which announcements somebody may see: staff by grant, customers what is for them."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.identity.models import Person
+from bailiwick.kernel.ledger.visibility import Place
 from bailiwick.kernel.work.links import RELATES_TO
 from bailiwick.kernel.work.models import Link
 from bailiwick.portal.announcements.models import Announcement, Concern
@@ -52,6 +54,12 @@ def announcement(actor: Actor, pk: int) -> Announcement:
 def sees(actor: Actor, key: int) -> bool:
     """Whether an announcement is there for the actor."""
     return visible(actor).filter(pk=key).exists()
+
+
+def places(keys: Collection[int]) -> dict[int, Place]:
+    """What announcements are called and where the staff finds them, for entries that the reader may see anyway."""
+    named = Announcement.objects.filter(pk__in=keys).values_list("pk", "title")
+    return {key: Place(title, f"/announcements/{key}/") for key, title in named}
 
 
 def _counted(actor: Actor, rows: QuerySet[Announcement]) -> QuerySet[Announcement]:

@@ -10,6 +10,7 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity import queries as people
 from bailiwick.kernel.ui.choosing import RecordField
+from bailiwick.kernel.ui.jinja import times
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
     Column,
@@ -139,6 +140,8 @@ ANNOUNCEMENTS = declare(
             ("State", one.standing(clock.now())),
             ("For", one.party.name if one.party else "All customers"),
             ("Service", one.service.name if one.service else None),
+            ("From", times.time(one.from_at)),
+            ("Until", times.time(one.until_at) if one.until_at else None),
             ("Said “me too”", str(getattr(one, "concerned", 0))),
         ],
         add_verb="announcement.publish",
