@@ -22,16 +22,16 @@ def report(reader: Reader, title: str) -> str:
 
 
 def resolve(reader: Reader, reference: str) -> None:
-    """The desk resolves it in one go."""
-    reader.open(f"/incidents/{reference}/resolution/")
-    for label, option in (
-        ("Service", "Weighing"),
-        ("Category", "Hardware"),
-        ("Impact", "Low"),
-        ("Urgency", "Low"),
+    """The desk says what it is, how much it matters, and how it was resolved."""
+    for resource, verb, choices in (
+        ("classification", "Classify", {"Service": "Weighing", "Category": "Hardware"}),
+        ("priority", "Prioritise", {"Impact": "Low", "Urgency": "Low"}),
     ):
-        if reader.page.get_by_role("combobox", name=label).count():
+        reader.open(f"/incidents/{reference}/{resource}/")
+        for label, option in choices.items():
             reader.choose(label, option)
+        reader.press(verb)
+    reader.open(f"/incidents/{reference}/resolution/")
     reader.fill("How was the service restored?", "A new fuse.")
     reader.fill("What was done", "Changed the fuse.")
     reader.press("Resolve")
