@@ -1,5 +1,6 @@
 """Somebody in front of a browser: goes to pages, reads and presses what is named, and looks at each page for faults."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,6 +84,11 @@ class Reader:
     def does_not_see(self, text: str) -> None:
         """The text is nowhere on the page."""
         expect(self.page.get_by_text(text)).to_have_count(0)
+
+    def picture(self, name: str) -> None:
+        """Keep what is seen for the documentation; only where BAILIWICK_PICTURES names its folder."""
+        if folder := os.environ.get("BAILIWICK_PICTURES"):
+            self.page.screenshot(path=f"{folder}/{name}.png")
 
     def look(self) -> None:
         """Examine the page for barriers, each kind of page once."""

@@ -80,14 +80,14 @@ def join_announcement(announcement: Announcement, *, by: Actor) -> None:
     with operation("announcement.join", by=by, subject=announcement) as op:
         if op.subject.is_over(clock.now()):
             raise NotAllowedNow(op.verb, "over")
-        _, is_new = Concern.objects.get_or_create(announcement_id=op.subject.pk, person_id=by.person_id)
+        _, is_new = Concern.objects.get_or_create(announcement_id=op.subject.pk, person_id=by.person_id or 0)
         op.facts["me_too"] = "said" if is_new else "said before"
 
 
 def leave_announcement(announcement: Announcement, *, by: Actor) -> None:
     """Take “me too” back."""
     with operation("announcement.join", by=by, subject=announcement) as op:
-        Concern.objects.filter(announcement_id=op.subject.pk, person_id=by.person_id).delete()
+        Concern.objects.filter(announcement_id=op.subject.pk, person_id=by.person_id or 0).delete()
         op.facts["me_too"] = "taken back"
 
 

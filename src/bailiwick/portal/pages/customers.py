@@ -12,10 +12,11 @@ from bailiwick.kernel.ui.views import BailiwickRequest, redirect
 from bailiwick.resolution.incidents import queries
 
 P = ParamSpec("P")
-View = Callable[Concatenate[BailiwickRequest, P], HttpResponse]
 
 
-def customers(view: View[P]) -> View[P]:
+def customers(
+    view: Callable[Concatenate[BailiwickRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
     """Decorator of a view for a customer's people; staff who may see the same are led to their own page of it."""
 
     @wraps(view)

@@ -42,7 +42,8 @@ def listed(actor: Actor, params: Mapping[str, str]) -> QuerySet[WorkItem, Any]:
         items = items.filter(reporter_id=actor.person_id)
     if words := params.get("q", "").replace("\0", "").strip()[:200]:
         items = items.filter(_matching(actor, words))
-    return items.values(*FIELDS)
+    rows: QuerySet[WorkItem, Any] = items.values(*FIELDS)
+    return rows
 
 
 def _matching(actor: Actor, words: str) -> Q:

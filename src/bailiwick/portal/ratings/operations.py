@@ -33,7 +33,7 @@ def rate_incident(incident: Incident, *, by: Actor, score: int, words: str = "")
                 closure=closed.reopen_count,
                 score=score,
                 words=said,
-                by_id=by.person_id,
+                by_id=by.person_id or 0,
                 at=now,
             )
         else:

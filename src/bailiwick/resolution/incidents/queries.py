@@ -65,7 +65,7 @@ def _own(actor: Actor) -> QuerySet[WorkItem, Any]:
     person_id = actor.person_id or 0
     reported = WorkItem.objects.filter(reporter_id=person_id, kind=KIND).values_list("pk")
     watched = Watcher.objects.filter(person_id=person_id).values_list("item_id")
-    return reported.union(watched, all=True)  # type: ignore[arg-type]  # rows of keys, of whichever table
+    return reported.union(watched, all=True)
 
 
 def visible(actor: Actor) -> QuerySet[Incident]:

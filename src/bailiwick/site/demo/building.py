@@ -13,6 +13,7 @@ from bailiwick.site.demo.cases import setting
 from bailiwick.site.demo.organization import Scenery, build, slug_of
 from bailiwick.site.demo.people import Member, call_the_roll
 from bailiwick.site.demo.performing import Performance
+from bailiwick.site.demo.portal import tell_customers
 from bailiwick.site.demo.recent import tell_of_the_last_day
 from bailiwick.site.demo.year import steps_of_the_year
 from bailiwick.site.failures import CannotRun
@@ -56,6 +57,7 @@ def build_demonstration(
                 performance.perform(step)
                 progress(done + 1, len(steps))
             performance.let_time_pass(as_of)
+            tell_customers(scenery, roll, seed, as_of)
             notifications = tell_of_the_last_day(scenery, as_of)
             entries = LedgerEvent.objects.count()
     return _built(scenery, len(performance.incidents), entries, notifications, roll.logins())

@@ -120,6 +120,8 @@ def _add_people(scenery: Scenery, roll: Roll, password: str, by: Actor) -> None:
         if person is None:
             person = _person(scenery, member, password, by)
         if member.party:
+            if member.role:
+                identity.assign_role(roles[member.role], person, by=by, valid_from=since)
             continue
         _assign(roles, member, person, since, by, is_known=is_known)
         if member.team:

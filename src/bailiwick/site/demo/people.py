@@ -10,6 +10,8 @@ from bailiwick.site.demo.stories import given_names
 DESK, TEAM_SIZE = 9, 7
 CUSTOMER_SIZES = (18, 16, 14, 13, 11, 9)
 SUPPLIER_SIZE = 2
+# Of the first customer: what they sign in as, and the role they hold.
+CUSTOMERS_LOGINS = {0: ("customer", ""), 1: ("coordinator", "COORD")}
 
 OFFICE = (
     ("administrator", "ADMIN"),
@@ -64,10 +66,11 @@ def call_the_roll(seed: int, slug: str) -> Roll:
             login = {"desk": "desk agent", "network": "technician"}.get(team, "") if place == 0 else ""
             staff.append(_member(names, slug, team=team, role=role, login=login))
     outside: list[Member] = []
+    first = next(iter(CUSTOMERS))
     for (party, domain), size in zip(CUSTOMERS.items(), CUSTOMER_SIZES, strict=True):
         for place in range(size):
-            login = "customer" if place == 0 and not outside else ""
-            outside.append(_member(names, f"{domain}.{slug}", party=party, login=login))
+            login, role = CUSTOMERS_LOGINS.get(place, ("", "")) if party == first else ("", "")
+            outside.append(_member(names, f"{domain}.{slug}", party=party, login=login, role=role))
     for party, domain in SUPPLIERS.items():
         outside += [_member(names, f"{domain}.{slug}", party=party) for _ in range(SUPPLIER_SIZE)]
     return Roll(tuple(staff), tuple(outside))

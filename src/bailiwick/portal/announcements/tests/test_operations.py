@@ -18,7 +18,11 @@ from tests.cast import Cast
 
 
 def published(cast: Cast, **more: Any) -> Announcement:
-    known = {"title": "The scales are down", "text": "We are on it.", "from_at": clock.now()} | more
+    known: dict[str, Any] = {
+        "title": "The scales are down",
+        "text": "We are on it.",
+        "from_at": clock.now(),
+    } | more
     return operations.publish_announcement(Notice(**known), by=cast.sam)
 
 

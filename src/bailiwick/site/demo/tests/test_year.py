@@ -83,6 +83,7 @@ def test_everybody_is_somebody_else() -> None:
         "desk agent",
         "technician",
         "customer",
+        "coordinator",
     ]
 
 
