@@ -39,12 +39,13 @@ def _rate(scenery: Scenery, seed: int, as_of: datetime) -> None:
         category="closed", resolved_at__isnull=False, closed_at__isnull=False, reporter_id__in=actors
     )
     for incident in closed.order_by("-closed_at", "pk")[: int(MOST_RATED / RATED)]:
+        assert incident.closed_at is not None
         at = incident.closed_at + timedelta(minutes=rng.randint(5, 2_000))
         score = rng.choices(SCORES, WEIGHTS)[0]
         words = rng.choice(WORDS[score])
         if rng.random() < RATED and at < as_of:
             with clock.at(at):
-                by = scenery.actor(actors[incident.reporter_id])
+                by = scenery.actor(actors[incident.reporter_id or 0])
                 rate_incident(incident, by=by, score=score, words=words)
 
 
