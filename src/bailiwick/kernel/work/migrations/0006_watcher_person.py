@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0003_registers"),
-        ("work", "0004_view_sharing"),
+        ("work", "0005_days"),
     ]
 
     operations = [
