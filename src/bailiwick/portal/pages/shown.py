@@ -4,8 +4,8 @@ from typing import Any
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.identity.queries import largest_file
 from bailiwick.kernel.process.definitions import definition
-from bailiwick.kernel.work import store
 from bailiwick.portal.announcements import queries as announcements
 from bailiwick.portal.pages.words import closes_by_itself, standing, told
 from bailiwick.portal.ratings import queries as ratings
@@ -42,7 +42,7 @@ def shown(actor: Actor, found: Incident, *, before: int | None = None) -> dict[s
         "is_followed": any(key == actor.person_id for key, _ in queries.watchers(found)),
         "rating": rating,
         "may_rate": ratings.may_rate(actor, found, rating),
-        "limit": store.LARGEST,
+        "limit": largest_file(),
         "errors": [],
         "typed": "",
         "is_preview": False,

@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from bailiwick.kernel.base.errors import Invalid
+from bailiwick.kernel.identity.queries import largest_file
 from bailiwick.kernel.ui import flash
 from bailiwick.kernel.ui.forms import bind_refusal
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
-from bailiwick.kernel.work import store
 from bailiwick.portal.announcements import queries as announcements
 from bailiwick.portal.pages.customers import customers
 from bailiwick.portal.pages.forms import ReportForm
@@ -48,7 +48,7 @@ def _logged(request: BailiwickRequest, data: dict[str, Any]) -> Incident:
 
 
 def _page(request: BailiwickRequest, form: ReportForm, title: str, *, status: int = 200) -> HttpResponse:
-    context = {"page_title": "Report a problem", "form": form, "title": title, "limit": store.LARGEST}
+    context = {"page_title": "Report a problem", "form": form, "title": title, "limit": largest_file()}
     return render(request, "portal/report.html", {**context, **_known(request, title)}, status=status)
 
 
