@@ -167,9 +167,9 @@ def test_a_provider_opens_its_own_organization_only(
     add_person("Sam", by=cast.zoe, email=account.email, account=account)
     keep(issuer, "sam3", "sam@harbour.example")
     browser, _ = sign_in(provider, "sam3")
-    page = browser.get("/organizations/").content
-    assert b"Harbour Lights" in page
-    assert b"Far Shore" not in page
+    choice = browser.get("/organizations/").content
+    assert b"Harbour Lights" in choice
+    assert b"Far Shore" not in choice
     assert browser.post("/organizations/", {"organization": cast.other.pk}).status_code == 404
     # Nor may this session give the account a passkey or an app that would open the other one.
     for page in ("app", "passkeys", "codes"):
