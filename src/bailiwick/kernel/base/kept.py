@@ -14,10 +14,13 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Model, QuerySet
 from django.db.models.query import ModelIterable, ValuesIterable, ValuesListIterable, get_related_populators
+from psycopg import adapters
+from psycopg.pq import Format
 
 from bailiwick.kernel.base import tenant
 
 KEPT = 4096
+_INSTANTS: Any = adapters.get_loader(adapters.types["timestamptz"].oid, Format.TEXT)
 
 Change = Callable[["QuerySet[Any, Any]"], "QuerySet[Any, Any]"]
 Shaping = Callable[[Sequence[tuple[Any, ...]]], list[Any]]
@@ -53,6 +56,8 @@ class _Statement:
             return []
         values = [given[one.name] if isinstance(one, Given) else one for one in self.parameters]
         with connection.cursor() as cursor:
+            # Django reads instants in Python and sets UTC once more; the driver's own way is ten times as fast.
+            cursor.adapters.register_loader("timestamptz", _INSTANTS)
             cursor.execute(self.sql, values)
             return self.shaped(cursor.fetchall())
 

@@ -4,29 +4,33 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.template.backends.utils import csrf_input
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.notifications import queries as notifications
 from bailiwick.kernel.ui import flash, navigation, outside
 
+CSRF_INPUT = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 THEMES = ("light", "dark", "auto")
 DENSITIES = ("comfortable", "compact")
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Names that templates always have; those that cost something are computed when a template asks for them."""
+    token = SimpleLazyObject(lambda: get_token(request))
     found: dict[str, Any] = {
         "theme": theme(request),
         "density": density(request),
         "flashes": SimpleLazyObject(lambda: flash.taken(request)),
         "links": links(),
         "params": request.GET,
-        # Each look at Django's own makes another token; one serves every form of a page.
-        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+        # Each look at Django's own makes another token; one serves the head and every form of a page.
+        "csrf_token": token,
+        "csrf_input": SimpleLazyObject(lambda: format_html(CSRF_INPUT, token)),
     }
     actor: Actor | None = getattr(request, "actor", None)
     if actor is not None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
+from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -22,6 +23,16 @@ from bailiwick.kernel.ui.jinja import (
     times,
     words,
 )
+
+
+class Component(Template):
+    """A template whose module is made once: pages hand nothing but arguments to what they import.
+
+    Jinja compares all global names at each import of each page, in case a template had some of its own.
+    """
+
+    def _get_default_module(self, _context: Context | None = None) -> Any:
+        return super()._get_default_module()
 
 
 class Strict(StrictUndefined):
@@ -50,6 +61,7 @@ def environment(**options: Any) -> Environment:
     """
     options |= {"autoescape": True, "undefined": Strict, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**options)  # noqa: S701  (autoescape is set in the line above)
+    env.template_class = Component
     env.globals |= {
         "asset": assets.asset,
         "icon": assets.icon,
