@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.web import Browser
 
 NAMES = ["people", "parties", "teams", "roles", "assignments", "tokens", "organization", "calendars", "services",
-         "agreements", "categories", "matrices", "announcements", "groups", "mappings"]  # fmt: skip
+         "agreements", "categories", "matrices", "announcements", "groups", "mappings", "identity-providers"]  # fmt: skip
 
 
 # Tokens are everybody's own; to announcements customers are led on a page of their own.
@@ -32,7 +32,7 @@ def test_lists_records_and_forms_render(cast: Cast, browser: Browser, name: str)
     with tenant.scope(cast.organization.id):
         first = register.rows(cast.ada).first()
     if first is None:
-        assert name in ("tokens", "announcements", "groups", "mappings")
+        assert name in ("tokens", "announcements", "groups", "mappings", "identity-providers")
         return
     page = ada.get(f"/{name}/{first.pk}/")
     assert page.status_code == 200, page.content[:500]
