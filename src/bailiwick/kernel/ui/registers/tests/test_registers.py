@@ -10,7 +10,8 @@ from tests.cast import Cast
 from tests.web import Browser
 
 NAMES = ["people", "parties", "teams", "roles", "assignments", "tokens", "organization", "calendars", "services",
-         "agreements", "categories", "matrices", "announcements", "groups", "mappings", "identity-providers"]  # fmt: skip
+         "agreements", "categories", "matrices", "announcements", "groups", "mappings",
+         "identity-providers"]  # fmt: skip
 
 
 # Tokens are everybody's own; to announcements customers are led on a page of their own.
