@@ -13,12 +13,12 @@ class ResolutionConfig(AppConfig):
         from bailiwick.kernel.ui.navigation import Entry
         from bailiwick.resolution.figures import parts  # noqa: F401 - it declares the parts of dashboards
         from bailiwick.resolution.figures.facts import ROLLUP
-        from bailiwick.resolution.incidents import (  # noqa: F401 - they declare verbs, rules, measures and hear events
+        from bailiwick.resolution.incidents import (  # noqa: F401 - they declare verbs, rules and measures
             evidence,
             measures,
             policies,
-            subscribers,
         )
+        from bailiwick.resolution.telling import subscribers  # noqa: F401 - they hear events
 
         rollups.declare(ROLLUP)
         navigation.add(Entry("My work", icon="inbox", route="my-work", order=5, key="m"))

@@ -11,9 +11,10 @@ from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.models import Role
 from bailiwick.kernel.work.models import Clock, Watcher
 from bailiwick.resolution.incidents import operations as incidents
-from bailiwick.resolution.incidents import rules, subscribers, tasks
+from bailiwick.resolution.incidents import rules, tasks
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.incidents.operations.targets import note_clock
+from bailiwick.resolution.telling import subscribers
 from tests.cast import Cast
 
 # The resolution of a P2 is due after 240 minutes and warned of after 75 %.
