@@ -1678,7 +1678,7 @@ CREATE TABLE public.jobs_run (
     heartbeat_at timestamp with time zone,
     finished_at timestamp with time zone,
     started_by_id bigint,
-    CONSTRAINT jobs_run_state CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+    CONSTRAINT jobs_run_state CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'abandoned'::text])))
 );
 
 ALTER TABLE ONLY public.jobs_run FORCE ROW LEVEL SECURITY;

@@ -42,6 +42,7 @@ PAGES = {
     "requirement": "/requirements/R8.6.1-01/",
     "requirements": "/requirements/",
     "ledger": "/ledger/",
+    "health": "/health/",
     **{register.name: f"/{register.name}/" for register in registers()},
 }
 

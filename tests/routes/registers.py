@@ -6,6 +6,7 @@ from typing import Any
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.identity.federation import operations as federation
 from bailiwick.kernel.identity.models import Role
+from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.ui.registers.declaration import Register, registers
 from tests.cast import Cast
 from tests.routes.portal import announced
@@ -33,6 +34,8 @@ MAKERS: dict[str, Callable[[Cast], object]] = {
     "groups": lambda cast: federation.add_group("Desk", by=cast.ada),
     "mappings": mapping,
     "identity-providers": provider,
+    # Work that no job knows how to do: it can be given up, and not be done again.
+    "jobs": lambda cast: runs.prepare("routes.nothing", by=cast.ada, title="Nothing"),
 }
 
 

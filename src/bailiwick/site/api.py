@@ -14,6 +14,7 @@ from bailiwick.portal.api.ratings import router as ratings
 from bailiwick.resolution.api.incidents import router as incidents
 from bailiwick.resolution.api.links import router as links
 from bailiwick.resolution.figures.api import router as figures
+from bailiwick.site.health_api import router as health
 from bailiwick.site.registers_api import ROUTERS
 
 api.add_router("/incidents", incidents)
@@ -29,6 +30,7 @@ api.add_router("/search", search)
 api.add_router("/views", views)
 api.add_router("/bulk", bulk)
 api.add_router("/exports", exports)
+api.add_router("/health", health)
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)
 

@@ -21,3 +21,8 @@ class SiteConfig(AppConfig):
                     one.title, icon=one.icon, route=one.name, verb=one.read, group=one.group, order=one.order
                 )
             )
+        navigation.add(
+            navigation.Entry(
+                "Health", icon="heartbeat", route="health", verb="job.read", group="Setup", order=90
+            )
+        )

@@ -28,6 +28,7 @@ ROOMS = (
 
 urlpatterns: list[Any] = [
     path("healthz", views.healthz, name="healthz"),
+    path("health/", views.health_page, name="health"),
     path("metrics", metrics, name="metrics"),
     path("welcome/<str:token>/", views.first_administrator, name="welcome"),
     path("api/v1/", api.urls),

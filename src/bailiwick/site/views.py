@@ -14,7 +14,9 @@ from bailiwick.kernel.identity.entrances.account import ORGANIZATION
 from bailiwick.kernel.identity.entrances.views.signing import remember_browser
 from bailiwick.kernel.identity.types import Claim
 from bailiwick.kernel.ui.forms import bind_refusal
-from bailiwick.site import welcome
+from bailiwick.kernel.ui.views import BailiwickRequest, page
+from bailiwick.kernel.ui.views import render as page_of
+from bailiwick.site import health, welcome
 from bailiwick.site.forms import WelcomeForm
 
 
@@ -25,6 +27,13 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("select 1")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@page("job.read")
+def health_page(request: BailiwickRequest) -> HttpResponse:
+    """How the installation is, for the organization's administrators."""
+    found = health.findings(request.actor)
+    return page_of(request, "site/health.html", {"page_title": "Health", "findings": found})
 
 
 @public

@@ -10,7 +10,7 @@ from bailiwick.kernel.jobs.models import Run
 from bailiwick.portfolio.services.queries import service_numbered
 
 
-@long_job("incidents.import_log")
+@long_job("incidents.import_log", called="Import of incidents")
 def bring_in(run: Run) -> None:
     """Bring in the log of a run, as far as it is not here yet."""
     by = runs.actor_of(run)

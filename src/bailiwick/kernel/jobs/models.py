@@ -21,6 +21,7 @@ class Run(Record):
         RUNNING = "running", "Running"
         DONE = "done", "Done"
         FAILED = "failed", "Failed"
+        ABANDONED = "abandoned", "Given up"
 
     captured = False
 
@@ -46,7 +47,8 @@ class Run(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["waiting", "running", "done", "failed"]), name="jobs_run_state"
+                condition=models.Q(state__in=["waiting", "running", "done", "failed", "abandoned"]),
+                name="jobs_run_state",
             )
         ]
         indexes = [models.Index(fields=["organization_id", "kind", "id"], name="jobs_run_kind")]
@@ -56,4 +58,4 @@ class Run(Record):
 
     @property
     def is_over(self) -> bool:
-        return self.state in (self.State.DONE, self.State.FAILED)
+        return self.state in (self.State.DONE, self.State.FAILED, self.State.ABANDONED)

@@ -18,6 +18,7 @@ from bailiwick.kernel.base.actor import Actor, system_actor
 from bailiwick.kernel.base.errors import NotFound, Refused
 from bailiwick.kernel.identity.actors import actor_for_person
 from bailiwick.kernel.jobs.models import Run
+from bailiwick.kernel.ledger import policies
 
 ERROR_LENGTH = 2000
 _beside: set[str] = set()
@@ -35,6 +36,12 @@ class AnotherRun(Refused):
     """Work of the same kind is under way in this organization."""
 
     code = "another_run"
+
+
+class GivenUp(Refused):
+    """Somebody gave the run up while it was worked on."""
+
+    code = "given_up"
 
 
 def declared_beside(kind: str) -> str:
@@ -82,8 +89,10 @@ def working(run: Run) -> Iterator[None]:
         _set(run, state=Run.State.RUNNING, started_at=run.started_at or clock.now(), done=0, error="")
         try:
             yield
+        except GivenUp:
+            raise
         except BaseException as problem:
-            with suppress(DatabaseError):
+            with suppress(DatabaseError, GivenUp):
                 refuse(run, problem)
             raise
         _set(run, state=Run.State.DONE, finished_at=clock.now())
@@ -153,6 +162,11 @@ def actor_of(run: Run) -> Actor:
     return actor if limits is None else replace(actor, limits=frozenset(limits))
 
 
+def all_runs(actor: Actor) -> QuerySet[Run]:
+    """Every run of the organization for those who may read them; nobody else's jobs exist."""
+    return Run.objects.all() if policies.allows(actor, "job.read") else Run.objects.none()
+
+
 def latest(organization_id: int, kind: str, *, limit: int = 10) -> list[tuple[Run, bool]]:
     """The newest runs of a kind, newest first, each with whether it was broken off."""
     with tenant.scope(organization_id):
@@ -166,11 +180,14 @@ def is_broken_off(run: Run) -> bool:
 
 
 def _set(run: Run, **values: Any) -> None:
+    """Write it, unless somebody gave the run up: then GivenUp ends the work and undoes the part."""
+    values["heartbeat_at"] = clock.now()
     for name, value in values.items():
         setattr(run, name, value)
-    run.heartbeat_at = clock.now()
     with tenant.scope(run.organization_id):
-        run.save(update_fields=[*values, "heartbeat_at"])
+        going = Run.objects.filter(pk=run.pk).exclude(state=Run.State.ABANDONED)
+        if not going.update(**values):
+            raise GivenUp("It was given up.")
 
 
 def _told(problem: BaseException) -> str:

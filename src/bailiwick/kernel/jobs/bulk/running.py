@@ -90,7 +90,7 @@ def start(
     return run
 
 
-@long_job(KIND)
+@long_job(KIND, called="One verb over many records")
 def go_through(run: Run) -> None:
     """Do it to every record of a run."""
     by = runs.actor_of(run)

@@ -46,7 +46,7 @@ def ask_for(name: str, *, by: Actor, query: str, file_format: str) -> Run:
     return run
 
 
-@long_job(KIND)
+@long_job(KIND, called="Export of a list")
 def write_out(run: Run) -> None:
     """Write the file of a run."""
     by, made = runs.actor_of(run), FORMATS[run.parameters["format"]]

@@ -130,7 +130,7 @@ def test_another_organizations_run_does_not_exist(cast: Cast) -> None:
         runs.run_of(cast.other.id, prepared(cast).pk)
 
 
-@long_job("test.counting")
+@long_job("test.counting", called="Counting")
 def count(run: Run) -> None:
     if run.title == "refused":
         raise Invalid({"file": "It is empty."})
