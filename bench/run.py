@@ -19,7 +19,7 @@ from bench import scratch
 RESULTS = Path(__file__).with_name("results")
 SIZES = (10_000, 1_000_000)
 WITHOUT_DATABASE = ("memory", "importing")
-PARTS = ("dashboards", "creating", "pages", "searching", "capturing", "lagging", *WITHOUT_DATABASE)
+PARTS = ("dashboards", "bulk", "creating", "pages", "searching", "capturing", "lagging", *WITHOUT_DATABASE)
 
 
 def machine() -> dict[str, Any]:
@@ -38,7 +38,7 @@ def machine() -> dict[str, Any]:
 
 def measure(items: int, parts: list[str]) -> dict[str, Any]:
     """Fill a database to a size and take the figures that need one."""
-    from bench import capturing, creating, dashboards, lagging, pages, searching, serving
+    from bench import bulk, capturing, creating, dashboards, lagging, pages, searching, serving
     from tests import database
 
     database.make_database(database.DATABASE)
@@ -58,6 +58,9 @@ def measure(items: int, parts: list[str]) -> dict[str, Any]:
     if "dashboards" in parts:
         found["dashboards"] = dashboards.measure(filled)
         tell(f"{items:,} dashboards", found["dashboards"])
+    if "bulk" in parts:
+        found["bulk"] = bulk.measure(filled)
+        tell(f"{items:,} bulk", found["bulk"])
     if "capturing" in parts:
         found["capturing"] = capturing.measure(filled)
         tell(f"{items:,} capturing", found["capturing"])

@@ -12,6 +12,7 @@ from bailiwick.agreements.levels.models import Agreement
 from bailiwick.agreements.levels.types import TargetTerms, Terms
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.together import asked_once, is_open
 from bailiwick.kernel.identity.queries import found
 
 # Days are those of the calendar's zone, which only Python's time zone database is sure to know: a day more at both
@@ -63,7 +64,8 @@ def agreement_for(service_id: int | None, party_id: int | None, at: datetime) ->
     The most specific one: for both, for the service, for the customer, for all; then the one valid from the latest
     day, then the one made last. The days of its validity are those of its calendar's time zone.
     """
-    return _agreed(service_id, party_id, at.astimezone(UTC).date()).at(at)
+    day = None if is_open() else at.astimezone(UTC).date()
+    return _agreed(service_id, party_id, day).at(at)
 
 
 def agreed(service_id: int | None, party_id: int | None) -> Agreed:
@@ -71,6 +73,7 @@ def agreed(service_id: int | None, party_id: int | None) -> Agreed:
     return _agreed(service_id, party_id, None)
 
 
+@asked_once
 def _agreed(service_id: int | None, party_id: int | None, day: date | None) -> Agreed:
     asked = {"organization": tenant.current(), "service": service_id, "party": party_id, "day": day}
     with connection.cursor() as cursor:

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotFound, Refused, Stale
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.records import Record
 
@@ -148,14 +149,18 @@ def _check_instant(at: datetime | None) -> None:
 
 def _locked(subject: Any, expected_version: int | None) -> Any:
     model = type(subject)
-    # A record may extend another whose table holds the version: a row that is not locked is read as it was before.
-    tables = ("self", *(link.name for link in model._meta.parents.values() if link is not None))
-    fresh = model.objects.select_for_update(of=tables).filter(pk=subject.pk).first()
+    fresh = next(iter(KeptQuery(model, "locked", lambda: _locking(model)).rows(key=subject.pk)), None)
     if fresh is None:
         raise NotFound("There is no such record.")
     if expected_version is not None and fresh.version != expected_version:
         raise Stale(f"{fresh} was changed meanwhile.", expected=expected_version, actual=fresh.version)
     return fresh
+
+
+def _locking(model: type[Record]) -> Any:
+    # A record may extend another whose table holds the version: a row that is not locked is read as it was before.
+    tables = ("self", *(link.name for link in model._meta.parents.values() if link is not None))
+    return model.objects.select_for_update(of=tables).filter(pk=Given("key"))
 
 
 def _begin() -> int:

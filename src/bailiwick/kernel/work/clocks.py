@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bailiwick.kernel.base import clock as time
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.calendar.queries import hours
 from bailiwick.kernel.work import history
 from bailiwick.kernel.work.models import Clock, WorkItem
@@ -65,7 +66,7 @@ def take(clock: Clock, reading: Reading) -> None:
 
 def refresh(item: WorkItem, moments: Sequence[Moment] | None = None) -> list[Clock]:
     """Read every clock of the item again and save what changed; sets the item's `due_at` in memory."""
-    clocks = list(Clock.objects.filter(item=item))
+    clocks = _of(item)
     if not clocks:
         return []
     moments = history.moments(item) if moments is None else moments
@@ -77,11 +78,15 @@ def refresh(item: WorkItem, moments: Sequence[Moment] | None = None) -> list[Clo
     return clocks
 
 
+def _of(item: WorkItem) -> list[Clock]:
+    return KeptQuery(Clock, "of", lambda: Clock.objects.filter(item_id=Given("item"))).rows(item=item.pk)
+
+
 def retarget(item: WorkItem, terms: Iterable[ClockTerms]) -> list[Clock]:
     """Put the item under other terms (priority, service or customer changed): due instants count from the start."""
     wanted = {one.metric: one for one in terms}
     moments = history.moments(item)
-    clocks = {clock.metric: clock for clock in Clock.objects.filter(item=item)}
+    clocks = {clock.metric: clock for clock in _of(item)}
     for metric, one in wanted.items():
         clock = clocks.get(metric) or Clock(item_id=item.pk, metric=metric)
         clock.agreement_id, clock.agreement_version = one.agreement_id, one.agreement_version

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
+from django.db.models import ForeignKey
+
 from bailiwick.kernel.base import clock as time
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
@@ -85,6 +87,7 @@ def act(
         raise Invalid({"reason": "Say why this is entered later than it happened."})
     with operation(verb, by=by, subject=item, reason=reason, at=at, expected_version=expected_version) as op:
         subject = op.subject
+        _bring_along(subject, item)
         rules = definition(subject.process_id)
         step = interpreter.step(
             rules, subject.state, verb, roles=roles_of(by, subject, rules), facts=facts(subject), to=to
@@ -93,6 +96,15 @@ def act(
         yield doing
         _move(doing, verb, by, reason)
         _save(doing)
+
+
+def _bring_along(fresh: WorkItem, item: WorkItem) -> None:
+    """The records that the item came with and still refers to need no second reading."""
+    for key in fresh._meta.concrete_fields:
+        if not isinstance(key, ForeignKey) or key in fresh._meta.parents.values():
+            continue
+        if key.is_cached(item) and getattr(fresh, key.attname) == getattr(item, key.attname):
+            key.set_cached_value(fresh, key.get_cached_value(item))
 
 
 def beginning(item: WorkItem, verb: str, *, by: Actor) -> Transition:

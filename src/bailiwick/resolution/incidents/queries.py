@@ -15,6 +15,7 @@ from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.base.kept import Given, KeptQuery
+from bailiwick.kernel.base.together import asked_once
 from bailiwick.kernel.ledger.visibility import Place
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work.links import BY_HAND, DUPLICATES, LABELS
@@ -222,6 +223,7 @@ def matrices() -> QuerySet[PriorityMatrix]:
     return PriorityMatrix.objects.all()
 
 
+@asked_once
 def newest_matrix() -> PriorityMatrix | None:
     """The priority matrix in force; None before the first."""
     return matrices().order_by("-number").first()

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import BailiwickError, Invalid, Refused
+from bailiwick.kernel.base.together import together
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.jobs.bulk.declaration import Bulk, BulkVerb, Named, bulk_named
 from bailiwick.kernel.jobs.long import long_job
@@ -106,7 +107,7 @@ def _go_on(run: Run, by: Actor) -> None:
         data = checked(verb.form(by, typed_again(run.parameters["typed"])))
     while len(outcomes) < len(keys):
         part = keys[len(outcomes) : len(outcomes) + PART]
-        with tenant.scope(run.organization_id):
+        with tenant.scope(run.organization_id), together():
             outcomes += _part(bulk, verb, by, part, data)
             runs.note(run, done=len(outcomes), facts={"outcomes": outcomes})
 

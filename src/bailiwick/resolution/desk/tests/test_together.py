@@ -1,10 +1,12 @@
 """One verb over many incidents: previewed, refused one by one, each an operation with an entry of its own."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 
 from bailiwick.kernel.base import tenant
@@ -165,3 +167,21 @@ def test_it_is_refused_as_it_is_on_the_page(cast: Cast) -> None:
         operations.resume_incident(found, by=cast.sam)
     assert reasons(done(cast, "resume", [found])) == [refused.value.message]
     assert QueryDict("") == running.typed_again({})
+
+
+def test_what_is_the_same_for_all_is_read_once(cast: Cast) -> None:
+    made = [logged(cast) for _ in range(4)]
+    asked = Counter[str]()
+
+    def count(execute: Any, sql: str, *rest: Any) -> Any:
+        asked[sql] += 1
+        return execute(sql, *rest)
+
+    done(cast, "prioritize", made[:1], impact=1, urgency=3)
+    with connection.execute_wrapper(count):
+        run = done(cast, "prioritize", made, impact=3, urgency=3)
+    assert reasons(run) == [""] * 4
+    matrices = sum(times for sql, times in asked.items() if 'FROM "resolution_prioritymatrix"' in sql)
+    agreements = sum(times for sql, times in asked.items() if "from agreements_agreement" in sql)
+    assert (matrices, agreements) == (1, 1)
+    assert sum(asked.values()) <= 20 + 4 * 11
