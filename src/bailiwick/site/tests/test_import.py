@@ -133,7 +133,7 @@ def test_the_worker_brings_in_a_copy(cast: Cast, log: Path) -> None:
     with tenant.scope(cast.organization.id):
         done = Run.objects.get()
     assert (done.state, done.facts["log"], incidents(cast)) == ("done", expected, 2)
-    assert list(Path(settings.DATA).rglob("*.csv")) == []
+    assert list((Path(settings.DATA) / "files").rglob("*.csv")) == []
 
 
 def jobs() -> list[dict[str, Any]]:

@@ -63,6 +63,9 @@ CHANGING: dict[str, Try] = {
 ELSEWHERE = {
     "organization.found": "only the product founds organizations (below)",
     "organization.read": "a grant that queries look at",
+    "person.provision": "scim/tests/test_scim",
+    "person.recognize": "federation/tests/test_oidc: nobody is recognized but by a provider's signed word",
+    "person.withdraw": "scim/tests/test_scim",
     "token.issue": "test_tokens",
     "token.read": "a grant that queries look at",
     "token.revoke": "test_tokens",

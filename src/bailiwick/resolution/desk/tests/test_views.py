@@ -198,7 +198,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     incident, sam = logged(cast), browser.as_("sam")
-    monkeypatch.setattr("bailiwick.kernel.work.store.os.fsync", full)
+    monkeypatch.setattr("bailiwick.kernel.work.files.store.os.fsync", full)
     answer = sam.post(
         f"/incidents/{incident.reference}/files/", {"file": SimpleUploadedFile("a.txt", b"x")}, follow=True
     )
