@@ -8,6 +8,8 @@ from bailiwick.kernel.identity.federation import operations as federation
 from bailiwick.kernel.identity.models import Role
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.ui.registers.declaration import Register, registers
+from bailiwick.kernel.webhooks import operations as hooks
+from bailiwick.kernel.webhooks.sending import Answer
 from tests.cast import Cast
 from tests.routes.portal import announced
 from tests.routes.rows import Route
@@ -29,6 +31,18 @@ def provider(cast: Cast) -> None:
     )
 
 
+def webhook(cast: Cast) -> hooks.KeyedWebhook:
+    return hooks.add_webhook(
+        by=cast.ada, name="Wall board", url="https://board.example/", kinds=["incident.logged"]
+    )
+
+
+def message(cast: Cast) -> None:
+    """One that arrived, so that it may be sent again."""
+    made = hooks.send_test(webhook(cast).webhook, by=cast.ada)
+    hooks.note_attempt(made.pk, Answer(12, 204))
+
+
 # Makes one record of a register that the cast leaves empty.
 MAKERS: dict[str, Callable[[Cast], object]] = {
     "groups": lambda cast: federation.add_group("Desk", by=cast.ada),
@@ -36,6 +50,8 @@ MAKERS: dict[str, Callable[[Cast], object]] = {
     "identity-providers": provider,
     # Work that no job knows how to do: it can be given up, and not be done again.
     "jobs": lambda cast: runs.prepare("routes.nothing", by=cast.ada, title="Nothing"),
+    "webhooks": webhook,
+    "webhook-deliveries": message,
 }
 
 

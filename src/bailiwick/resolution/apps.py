@@ -14,6 +14,7 @@ class ResolutionConfig(AppConfig):
         from bailiwick.resolution.figures import parts  # noqa: F401 - it declares the parts of dashboards
         from bailiwick.resolution.figures.facts import ROLLUP
         from bailiwick.resolution.incidents import (  # noqa: F401 - they declare verbs, rules and measures
+            announcing,
             evidence,
             measures,
             policies,

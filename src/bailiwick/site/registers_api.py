@@ -100,7 +100,7 @@ def _add_adding(router: Router, register: Register) -> None:
         policies.require(request.actor, register.add_verb)
         made = add(request.actor, _checked(form_class, request, data))
         if secret := register.once(made):
-            return json({"secret": secret}, status=201)
+            return json({"id": made.pk, "secret": secret}, status=201)
         return _answer(register, made, status=201)
 
     adding.__annotations__["data"] = _input(form_class, f"{register.singular.capitalize()}In")
@@ -119,7 +119,9 @@ def _add_action(router: Router, register: Register, action: Action) -> None:
         if not action.when(record):
             raise Invalid({"": f"“{action.label}” is not possible now."})
         given = _checked(action.form, request, data, record)
-        action.perform(record, request.actor, given, expected_version(request))
+        done = action.perform(record, request.actor, given, expected_version(request))
+        if secret := action.once(done):
+            return json({"id": pk, "secret": secret})
         return _answer(register, _found(register, request, pk))
 
     doing.__annotations__["data"] = _input(

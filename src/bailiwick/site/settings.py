@@ -2,6 +2,7 @@
 
 import json
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "bailiwick.kernel.notifications",
     "bailiwick.kernel.jobs",
     "bailiwick.kernel.figures",
+    "bailiwick.kernel.webhooks",
     "bailiwick.kernel.api",
     "bailiwick.kernel.ui",
     "bailiwick.frameworks",
@@ -181,6 +183,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+
+# Networks beside the public ones that webhooks may lead to.
+WEBHOOKS_ALLOW = [
+    ip_network(one, strict=False)
+    for one in os.environ.get("BAILIWICK_WEBHOOKS_ALLOW", "").replace(",", " ").split()
+]
+WEBHOOKS_LOG_DAYS = int(os.environ.get("BAILIWICK_WEBHOOKS_LOG_DAYS", "30"))
 
 EMAIL_BACKEND = os.environ.get("BAILIWICK_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 _mail = mail_server(os.environ)

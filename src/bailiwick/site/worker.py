@@ -5,9 +5,12 @@ import os
 import signal
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import django
 from django.conf import settings
+
+CONCURRENCY = 4
 
 
 def main() -> None:
@@ -46,12 +49,28 @@ async def _run_jobs() -> None:
     from procrastinate import PsycopgConnector
     from procrastinate.contrib.django import app
 
+    from bailiwick.kernel.webhooks.later import QUEUE
+
     connector = PsycopgConnector(conninfo=settings.WORKER_URL, min_size=1, max_size=4)
     with app.replace_connector(connector) as running:
         async with running.open_async():
-            await running.run_worker_async(
-                concurrency=4, install_signal_handlers=True, shutdown_graceful_timeout=20
-            )
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2 * CONCURRENCY + 4))
+            own = {task.queue for task in running.tasks.values()} - {QUEUE}
+            async with asyncio.TaskGroup() as group:
+                # Receivers that hang take the places of webhooks only.
+                webhooks = group.create_task(
+                    running.run_worker_async(
+                        queues=[QUEUE], name="webhooks", concurrency=CONCURRENCY, install_signal_handlers=False,
+                        shutdown_graceful_timeout=20,
+                    )
+                )  # fmt: skip
+                await running.run_worker_async(
+                    queues=sorted(own),
+                    concurrency=CONCURRENCY,
+                    install_signal_handlers=True,
+                    shutdown_graceful_timeout=20,
+                )
+                webhooks.cancel()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.ledger import events
-from bailiwick.kernel.ledger.events import Delivery
+from bailiwick.kernel.ledger.events import Delivery, Subscriber
 from bailiwick.kernel.ledger.models import Follower
 
 FOLLOWER = "subscribers"
@@ -28,16 +28,22 @@ order by l.index
 """
 
 
-def deliver_batch(organization_id: int, *, on_failure: Callable[[int, int], None]) -> int:
-    """Deliver the next sealed events of an organization, in order; how many entries were gone through.
+def deliver_batch(
+    organization_id: int,
+    *,
+    on_failure: Callable[[int, int], None],
+    follower: str = FOLLOWER,
+    hand: Subscriber = events.deliver,
+) -> int:
+    """Hand the next sealed events of an organization on, in order; how many entries were gone through.
 
     The place moves on in the same transaction as what subscribers write. A subscriber that fails is undone alone, and
     `on_failure(organization_id, event_id)` is called in the transaction, to try again later.
     """
     with tenant.scope(organization_id):
-        follower, _ = Follower.objects.get_or_create(name=FOLLOWER)
-        follower = Follower.objects.select_for_update().get(pk=follower.pk)
-        first = follower.next_index
+        place, _ = Follower.objects.get_or_create(name=follower)
+        place = Follower.objects.select_for_update().get(pk=place.pk)
+        first = place.next_index
         with connection.cursor() as cursor:
             cursor.execute("select size from ledger_tree where organization_id = %s", [organization_id])
             row = cursor.fetchone()
@@ -48,17 +54,17 @@ def deliver_batch(organization_id: int, *, on_failure: Callable[[int, int], None
             rows = cursor.fetchall()
         began = time.monotonic()
         for row in rows:
-            _deliver(organization_id, row, on_failure)
+            _deliver(organization_id, row, hand, on_failure)
             if time.monotonic() - began > WITHIN:
                 end = row[0] + 1
                 break
-        follower.next_index = end
-        follower.save(update_fields=["next_index"])
+        place.next_index = end
+        place.save(update_fields=["next_index"])
     return end - first
 
 
-def deliver_again(organization_id: int, event_id: int) -> None:
-    """Deliver one event once more; raises what its subscriber raises."""
+def deliver_again(organization_id: int, event_id: int, *, hand: Subscriber = events.deliver) -> None:
+    """Hand one event on once more; raises what its subscriber raises."""
     with tenant.scope(organization_id):
         with connection.cursor() as cursor:
             cursor.execute(
@@ -68,14 +74,16 @@ def deliver_again(organization_id: int, event_id: int) -> None:
             )
             row = cursor.fetchone()
         for delivery in _deliveries(organization_id, row) if row else ():
-            events.deliver(delivery)
+            hand(delivery)
 
 
-def _deliver(organization_id: int, row: Any, on_failure: Callable[[int, int], None]) -> None:
+def _deliver(
+    organization_id: int, row: Any, hand: Subscriber, on_failure: Callable[[int, int], None]
+) -> None:
     try:
         with transaction.atomic():
             for delivery in _deliveries(organization_id, row):
-                events.deliver(delivery)
+                hand(delivery)
     except Exception:
         log.exception("delivery failed", organization=organization_id, entry=row[1])
         on_failure(organization_id, row[1])

@@ -34,6 +34,11 @@ def event(cls: type[E]) -> type[E]:
     return cls
 
 
+def types() -> list[type[Any]]:
+    """Every class of event."""
+    return list(_types.values())
+
+
 def subscribe(cls: type[Any]) -> Callable[[Subscriber], Subscriber]:
     """Function decorator: call it, in the organization's scope, for every delivered event of the class."""
 

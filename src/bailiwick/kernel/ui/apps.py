@@ -32,4 +32,4 @@ class UiConfig(AppConfig):
                 order=10,
             )
         )
-        from bailiwick.kernel.ui.setup import calendars, directories, jobs, people, providers, roles  # noqa: F401 - they declare
+        from bailiwick.kernel.ui.setup import calendars, directories, jobs, people, providers, roles, webhooks  # noqa: F401 - they declare

@@ -1,4 +1,4 @@
-"""Deliver what was sealed to those who subscribed to it."""
+"""Deliver what was sealed to those who subscribed to it, and queue it for webhooks."""
 
 import threading
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from django.db import connection
 from bailiwick.kernel.identity.actors import organizations
 from bailiwick.kernel.jobs.tasks import defer_again
 from bailiwick.kernel.ledger.delivery import deliver_batch
+from bailiwick.kernel.webhooks.tasks import follow
 
 LOOK_EVERY = 30.0
 
@@ -44,4 +45,6 @@ class Deliverer:
     def _deliver(self, organization_ids: set[int]) -> None:
         for organization_id in sorted(organization_ids):
             while not self.stop.is_set() and deliver_batch(organization_id, on_failure=defer_again):
+                pass
+            while not self.stop.is_set() and follow(organization_id):
                 pass

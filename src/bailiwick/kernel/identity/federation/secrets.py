@@ -1,4 +1,4 @@
-"""Secrets of identity providers, encrypted with a key that is derived from the installation's and kept nowhere."""
+"""Secrets shared with other systems, encrypted with keys that are derived from the installation's and kept nowhere."""
 
 import base64
 
@@ -9,20 +9,22 @@ from django.conf import settings
 
 from bailiwick.kernel.base.errors import Invalid
 
-
-def sealed(secret: str) -> bytes:
-    """The secret as it is kept; nothing for no secret."""
-    return _box().encrypt(secret.encode()) if secret else b""
+PROVIDER = "identity provider"
 
 
-def opened(kept: bytes) -> str:
+def sealed(secret: str, purpose: str = PROVIDER) -> bytes:
+    """The secret as it is kept; nothing for no secret. Each purpose has a key of its own."""
+    return _box(purpose).encrypt(secret.encode()) if secret else b""
+
+
+def opened(kept: bytes, purpose: str = PROVIDER) -> str:
     """The secret again; raises Invalid when the installation's key is another one now."""
     try:
-        return _box().decrypt(bytes(kept)).decode() if kept else ""
+        return _box(purpose).decrypt(bytes(kept)).decode() if kept else ""
     except InvalidToken:
         raise Invalid({"secret": "The secret cannot be read any more: enter it again."}) from None
 
 
-def _box() -> Fernet:
-    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"bailiwick identity provider")
+def _box(purpose: str) -> Fernet:
+    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"bailiwick {purpose}".encode())
     return Fernet(base64.urlsafe_b64encode(derive.derive(settings.SECRET_KEY.encode())))

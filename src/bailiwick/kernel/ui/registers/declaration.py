@@ -50,7 +50,8 @@ class Column:
 class Action:
     """Something that is done to one record: the policy's verb, the form it needs, the operation it calls.
 
-    `perform` gets the record, the actor, the form's data and the version that the form was made from.
+    `perform` gets the record, the actor, the form's data and the version that the form was made from; `once` is the
+    secret in what it gives, to be shown this once.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Action:
     icon: str = "pencil"
     when: Callable[[Any], bool] = lambda _record: True
     done: str = "Saved."
+    once: Callable[[Any], str] = lambda _done: ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,11 +61,7 @@ def new(request: BailiwickRequest, register: Register) -> HttpResponse:
             return _overtaken(request, register)
         else:
             if secret := register.once(made):
-                return render(
-                    request,
-                    "ui/registers/once.html",
-                    {"page_title": "Shown once", "register": register, "secret": secret},
-                )
+                return _shown_once(request, register, secret)
             flash.success(request, f"{register.singular.capitalize()} added: {made}.")
             return redirect(request, reverse(register.record_route, args=[made.pk]))
     return _form_page(request, register, form, f"New {register.singular}", None)
@@ -106,9 +102,11 @@ def action(request: BailiwickRequest, register: Register, pk: int, name: str) ->
         return _form_page(request, register, form, doing.label, found)
     form = doing.form(request.POST, actor=request.actor, record=found)
     try:
-        done = form.is_valid() and _performed(doing, found, form, version)
+        done, result = _performed(doing, found, form, version) if form.is_valid() else (False, None)
     except Stale:
         return _stale(request, register, doing, pk)
+    if done and (secret := doing.once(result)):
+        return _shown_once(request, register, secret)
     if done:
         flash.success(request, doing.done)
         return redirect(request, reverse(register.record_route, args=[pk]))
@@ -120,13 +118,17 @@ def _posted_version(request: BailiwickRequest) -> int | None:
     return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
 
 
-def _performed(doing: Action, found: Any, form: RegisterForm, version: int | None) -> bool:
+def _performed(doing: Action, found: Any, form: RegisterForm, version: int | None) -> tuple[bool, Any]:
     try:
-        doing.perform(found, form.actor, form.cleaned_data, version)
+        return True, doing.perform(found, form.actor, form.cleaned_data, version)
     except Invalid as refusal:
         bind_refusal(form, refusal)
-        return False
-    return True
+        return False, None
+
+
+def _shown_once(request: BailiwickRequest, register: Register, secret: str) -> HttpResponse:
+    context = {"page_title": "Shown once", "register": register, "secret": secret}
+    return render(request, "ui/registers/once.html", context)
 
 
 def _stale(request: BailiwickRequest, register: Register, doing: Action, pk: int) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Webhooks: other systems are told, by signed HTTP calls (standard-webhooks), of what happens here."""
