@@ -39,7 +39,10 @@ def webhook(cast: Cast) -> hooks.KeyedWebhook:
 
 def message(cast: Cast) -> None:
     """One that arrived, so that it may be sent again."""
-    made = hooks.send_test(webhook(cast).webhook, by=cast.ada)
+    board = hooks.add_webhook(
+        by=cast.ada, name="Big board", url="https://board.example/", kinds=["incident.logged"]
+    )
+    made = hooks.send_test(board.webhook, by=cast.ada)
     hooks.note_attempt(made.pk, Answer(12, 204))
 
 

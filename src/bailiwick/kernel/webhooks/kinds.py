@@ -63,7 +63,9 @@ def kind_of(cls: type[Any]) -> Kind | None:
         return None
     words = [word.lower() for word in re.findall("[A-Z][a-z]+", cls.__name__)]
     verb = words[1:] if words[0] == subject.name else words
-    return Kind(f"{subject.name}.{'_'.join(verb)}", (cls.__doc__ or "").strip(), subject, cls)
+    # What follows a semicolon explains fields to whoever reads the code.
+    meaning = (cls.__doc__ or "").partition(";")[0].strip().removesuffix(".")
+    return Kind(f"{subject.name}.{'_'.join(verb)}", f"{meaning}.", subject, cls)
 
 
 def readable(actor: Actor) -> dict[str, Kind]:

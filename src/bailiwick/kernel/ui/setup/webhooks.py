@@ -64,6 +64,10 @@ def _parts(actor: Actor, one: Webhook) -> list[Part]:
     return [Part("Latest messages", rows)]
 
 
+def _told_of(one: Webhook) -> str:
+    return one.kinds[0] if len(one.kinds) == 1 else f"{len(one.kinds)} kinds"
+
+
 def _state(one: Webhook) -> str:
     return "Off" if one.disabled_at else "On"
 
@@ -87,14 +91,14 @@ declare(
         rows=queries.webhooks,
         columns=(
             Column("name", "Name", "main", sort="name"),
-            Column("url", "Address"),
+            Column("address", "Address"),
             Column("events", "Events"),
             Column("state", "State"),
         ),
         shown=lambda one: {
             "name": one.name,
-            "url": one.url,
-            "events": ", ".join(one.kinds),
+            "address": one.url,
+            "events": _told_of(one),
             "state": _state(one),
         },
         sorts={"name": Sort("name_key")},

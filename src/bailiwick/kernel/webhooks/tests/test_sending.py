@@ -179,6 +179,7 @@ def test_after_a_day_without_anything_arriving_it_is_switched_off(cast: Cast) ->
         assert webhook.disabled_at is not None
         assert webhook.disabled_why == "Nothing was accepted for a day. The last answer was 503."
         off = LedgerEvent.objects.get(verb="webhook.switch_off")
+        assert off.payload is not None
         assert off.payload["events"][0]["is"] == "WebhookSwitchedOff"
 
 
