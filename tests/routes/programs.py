@@ -206,6 +206,9 @@ def of_registers() -> Iterator[Program]:
         if register.add is not None:
             yield Program("post", path, 422, without=403, stranger=422, as_="ada", body=lambda _: WRONG)
         for action in register.actions:
+            if action.preview is not None:
+                preview = f"{path}/{{pk}}/{action.name}"
+                yield Program("get", preview, without=403, as_="ada", args=record(register))
             yield Program(
                 "post", f"{path}/{{pk}}/{action.name}", doing(register, action), without=(403, 404), as_="ada",
                 args=record(register), body=lambda _: WRONG,

@@ -82,7 +82,8 @@ def record(register: Register) -> Callable[[Cast], dict[str, Any]]:
 def possible_action(register: Register) -> Callable[[Cast], dict[str, Any]]:
     def args(cast: Cast) -> dict[str, Any]:
         found = first_of(register, cast)
-        names = [one.name for one in register.actions if found is not None and one.when(found)]
+        with tenant.scope(cast.organization.id):
+            names = [one.name for one in register.actions if found is not None and one.when(found)]
         return {**(({"pk": found.pk}) if found else NOBODY), "name": names[0] if names else "nothing"}
 
     return args

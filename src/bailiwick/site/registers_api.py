@@ -1,5 +1,6 @@
 """The API of the registers, made from their declarations: the same forms, the same operations."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,11 +9,12 @@ from ninja import Field, Query, Router, Schema
 from pydantic import create_model
 
 from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, PageQuery, expected_version, json, page
+from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotFound
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui.choosing import RecordField
 from bailiwick.kernel.ui.navigation import may_somewhere
-from bailiwick.kernel.ui.registers.declaration import Action, Register, RegisterForm, registers
+from bailiwick.kernel.ui.registers.declaration import Action, Part, Register, RegisterForm, registers
 from bailiwick.kernel.ui.registers.views import find
 
 
@@ -30,6 +32,20 @@ class RecordPage(Schema):
     items: list[RecordOut]
     after: str | None
     before: str | None
+
+
+class PartRow(Schema):
+    """One thing that would be done, or not, and why."""
+
+    text: str
+    note: str
+
+
+class PartOut(Schema):
+    """A part of what would be done."""
+
+    title: str
+    rows: list[PartRow]
 
 
 class Loose(Schema):
@@ -53,6 +69,8 @@ def router_of(register: Register) -> Router:
         _add_adding(router, register)
     for action in register.actions:
         _add_action(router, register, action)
+        if action.preview is not None:
+            _add_preview(router, register, action, action.preview)
     return router
 
 
@@ -133,6 +151,23 @@ def _add_action(router: Router, register: Register, action: Action) -> None:
         operation_id=f"{action.name}_{register.name}",
         summary=f"{action.label}: {register.singular}",
     )(doing)
+
+
+def _add_preview(
+    router: Router, register: Register, action: Action, preview: Callable[[Actor, Any], list[Part]]
+) -> None:
+    @router.get(
+        f"/{{pk}}/{action.name}",
+        response={200: list[PartOut], **PROBLEMS},
+        operation_id=f"preview_{action.name}_{register.name}",
+        summary=f"What this would do. {action.label}: {register.singular}",
+    )
+    def previewing(request: ApiRequest, pk: int) -> HttpResponse:
+        record = _found(register, request, pk)
+        policies.require(request.actor, action.verb, record)
+        parts = preview(request.actor, record)
+        rows = [[{"text": text, "note": note} for text, _, note in part.rows] for part in parts]
+        return json([{"title": part.title, "rows": shown} for part, shown in zip(parts, rows, strict=True)])
 
 
 def _require(request: ApiRequest, verb: str) -> None:

@@ -117,6 +117,7 @@ class Person(Record):
     zone = models.TextField(blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     disabled_at = models.DateTimeField(null=True, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -152,6 +153,29 @@ class Person(Record):
     @property
     def is_disabled(self) -> bool:
         return self.disabled_at is not None
+
+
+class LegalHold(Record):
+    """Nothing of a person may be erased, from when somebody said so, with a reason, until somebody lifts it."""
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="holds", db_constraint=False, db_index=False
+    )
+    reason = models.TextField()
+    placed_at = models.DateTimeField(default=clock.now, editable=False)
+    lifted_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization_id", "person"],
+                condition=models.Q(lifted_at__isnull=True),
+                name="identity_hold_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Legal hold of {self.placed_at:%Y-%m-%d}"
 
 
 class Team(Record):

@@ -8,4 +8,13 @@ class WorkConfig(AppConfig):
     label = "work"
 
     def ready(self) -> None:
-        from bailiwick.kernel.work import policies  # noqa: F401 - declares the verbs
+        from bailiwick.kernel.identity import traces
+        from bailiwick.kernel.work import (
+            policies,  # noqa: F401 - declares the verbs
+            queries,
+        )
+
+        why = "They belong to the work and stay, without the name."
+        traces.declare(traces.Trace("Work that they reported", queries.reported_by, why))
+        traces.declare(traces.Trace("Comments that they wrote", queries.comments_by, why))
+        traces.declare(traces.Trace("Files that they attached", queries.files_by, why))

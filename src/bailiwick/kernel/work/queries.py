@@ -7,8 +7,16 @@ from django.db.models.functions import Coalesce
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.evidence.types import Period
-from bailiwick.kernel.identity.models import Team
-from bailiwick.kernel.work.models import SavedView, Transition, ViewPlace, ViewTeam, WorkItem
+from bailiwick.kernel.identity.models import Person, Team
+from bailiwick.kernel.work.models import (
+    Attachment,
+    Comment,
+    SavedView,
+    Transition,
+    ViewPlace,
+    ViewTeam,
+    WorkItem,
+)
 
 # After those that have a place.
 UNPLACED = 10_000
@@ -67,3 +75,18 @@ def observed_moves(kind: str, period: Period) -> list[tuple[str, str, str, int]]
 def _moves(kind: str, period: Period) -> QuerySet[Transition]:
     made = Transition.objects.filter(item__kind=kind, at__gte=period.start, at__lt=period.end)
     return made.exclude(from_state="")
+
+
+def reported_by(person: Person) -> int:
+    """How many pieces of work a person reported; whoever asks."""
+    return WorkItem.objects.filter(reporter=person).count()
+
+
+def comments_by(person: Person) -> int:
+    """How many comments a person wrote; whoever asks."""
+    return Comment.objects.filter(author=person).count()
+
+
+def files_by(person: Person) -> int:
+    """How many files a person attached; whoever asks."""
+    return Attachment.objects.filter(by=person).count()

@@ -8,4 +8,10 @@ class FederationConfig(AppConfig):
     label = "federation"
 
     def ready(self) -> None:
+        from bailiwick.kernel.identity import traces
         from bailiwick.kernel.identity.federation import policies  # noqa: F401 - declares the verbs
+        from bailiwick.kernel.identity.federation.operations.erasing import forget_identities, identities
+
+        traces.declare(
+            traces.Trace("Accounts at providers and in directories", identities, erase=forget_identities)
+        )

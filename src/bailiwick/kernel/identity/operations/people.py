@@ -32,7 +32,7 @@ from bailiwick.kernel.identity.models import (
 )
 from bailiwick.kernel.identity.operations.accounts import account_for
 from bailiwick.kernel.ledger import policies
-from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.ledger.operation import Operation, operation
 
 RULES = {"name": line, "email": optional(email), "zone": optional(zone), "party": optional(live(Party))}
 
@@ -72,6 +72,7 @@ def revise_person(
 ) -> Person:
     """Change a person's data; between staff and party they move only without roles and teams."""
     with operation("person.revise", by=by, subject=person, expected_version=expected_version) as op:
+        refuse_erased(op)
         values = checked(changes, RULES)
         if "party" in values:
             _check_move(op.subject, values["party"])
@@ -121,12 +122,19 @@ def enable_person(
     with operation(
         "person.enable", by=by, subject=person, reason=reason, expected_version=expected_version
     ) as op:
+        refuse_erased(op)
         if not op.subject.is_disabled:
             raise NotAllowedNow(op.verb, "enabled", ["person.disable"])
         _require_no_less(by, op.subject)
         _end_sessions(op.subject)
         write(op.subject, {"disabled_at": None})
     return op.subject
+
+
+def refuse_erased(op: Operation[Person]) -> None:
+    """Raise NotAllowedNow when the data of the operation's person was erased."""
+    if op.subject.erased_at is not None:
+        raise NotAllowedNow(op.verb, "erased")
 
 
 def _require_no_less(by: Actor, person: Person) -> None:

@@ -47,11 +47,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A list beside a record: a title, and rows of (text, address or "", note)."""
+
+    title: str
+    rows: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """Something that is done to one record: the policy's verb, the form it needs, the operation it calls.
 
-    `perform` gets the record, the actor, the form's data and the version that the form was made from; `once` is the
-    secret in what it gives, to be shown this once.
+    `preview`, if there is one, says beside the form what would be done. `perform` gets the record, the actor, the
+    form's data and the version that the form was made from; `once` is the secret in what it gives, to be shown this
+    once.
     """
 
     name: str
@@ -63,14 +72,7 @@ class Action:
     when: Callable[[Any], bool] = lambda _record: True
     done: str = "Saved."
     once: Callable[[Any], str] = lambda _done: ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A list beside a record: a title, and rows of (text, address or "", note)."""
-
-    title: str
-    rows: list[tuple[str, str, str]]
+    preview: Callable[[Actor, Any], list[Part]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bailiwick.kernel.base.errors import Invalid, NotFound, Stale
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui import flash, paging
 from bailiwick.kernel.ui.forms import bind_refusal, shown_value
-from bailiwick.kernel.ui.registers.declaration import Action, Register, RegisterForm, registers
+from bailiwick.kernel.ui.registers.declaration import Action, Part, Register, RegisterForm, registers
 from bailiwick.kernel.ui.registers.declaration import found as searched
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 
@@ -99,7 +99,7 @@ def action(request: BailiwickRequest, register: Register, pk: int, name: str) ->
     version = _posted_version(request)
     if request.method != "POST":
         form = doing.form(None, actor=request.actor, record=found)
-        return _form_page(request, register, form, doing.label, found)
+        return _form_page(request, register, form, doing.label, found, parts=previewed(request, doing, found))
     form = doing.form(request.POST, actor=request.actor, record=found)
     try:
         done, result = _performed(doing, found, form, version) if form.is_valid() else (False, None)
@@ -110,7 +110,13 @@ def action(request: BailiwickRequest, register: Register, pk: int, name: str) ->
     if done:
         flash.success(request, doing.done)
         return redirect(request, reverse(register.record_route, args=[pk]))
-    return _form_page(request, register, form, doing.label, found, version=version)
+    parts = previewed(request, doing, found)
+    return _form_page(request, register, form, doing.label, found, version=version, parts=parts)
+
+
+def previewed(request: BailiwickRequest, doing: Action, found: Any) -> list[Part]:
+    """What the action would do to the record, where it says so beforehand."""
+    return doing.preview(request.actor, found) if doing.preview else []
 
 
 def _posted_version(request: BailiwickRequest) -> int | None:
@@ -186,6 +192,7 @@ def _form_page(
         "record": found,
         "version": getattr(found, "version", None),
         "stale": [],
+        "parts": [],
         **more,
     }
     return render(request, "ui/registers/form.html", context, status=status or (422 if form.errors else 200))

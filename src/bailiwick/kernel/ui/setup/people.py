@@ -18,6 +18,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     RegisterForm,
     declare,
 )
+from bailiwick.kernel.ui.setup.erasing import ERASING, hold_note
 
 BY_NAME = {"name": Sort("name_key")}
 MOST = 500
@@ -48,6 +49,10 @@ def _add_person(by: Actor, data: dict[str, Any]) -> Person:
     return operations.add_person(name, by=by, **data)
 
 
+def _state(person: Person) -> str:
+    return "Erased" if person.erased_at else "Disabled" if person.is_disabled else "Active"
+
+
 def _person_facts(person: Person) -> list[tuple[str, Any]]:
     return [
         ("E-mail", person.email or None),
@@ -55,7 +60,7 @@ def _person_facts(person: Person) -> list[tuple[str, Any]]:
         ("Time zone", person.zone or None),
         ("Top management", "Yes" if person.is_top_management else "No"),
         ("Can sign in", "Yes" if person.account_id and not person.is_disabled else "No"),
-        ("State", "Disabled" if person.is_disabled else "Active"),
+        ("State", _state(person)),
     ]
 
 
@@ -63,6 +68,7 @@ def _person_parts(actor: Actor, person: Person) -> list[Part]:
     held = queries.visible_assignments(actor).filter(person=person).select_related("role")[:50]
     teams = queries.visible_teams(actor).filter(memberships__person=person)[:50]
     return [
+        Part("Legal holds", [(str(one), "", hold_note(one)) for one in person.holds.order_by("-id")[:20]]),
         Part("Teams", [(team.name, f"/teams/{team.pk}/", "") for team in teams]),
         Part("Roles", [(one.role.name, f"/assignments/{one.pk}/", f"from {one.valid_from}") for one in held]),
     ]
@@ -89,7 +95,7 @@ PEOPLE = declare(
             "name": one.name,
             "email": one.email,
             "party": one.party.name if one.party else "Own staff",
-            "state": "Disabled" if one.is_disabled else "Active",
+            "state": _state(one),
         },
         sorts=BY_NAME,
         default="name",
@@ -101,6 +107,7 @@ PEOPLE = declare(
             Action(
                 "revise", "Edit", "person.revise", PersonForm,
                 lambda one, by, data, version: operations.revise_person(one, by=by, expected_version=version, **data),
+                when=lambda one: one.erased_at is None,
             ),
             Action(
                 "disable", "Disable", "person.disable", ReasonForm,
@@ -114,8 +121,10 @@ PEOPLE = declare(
                 lambda one, by, data, version: operations.enable_person(
                     one, by=by, reason=data["reason"], expected_version=version
                 ),
-                icon="user-check", when=lambda one: one.is_disabled, done="Access given again.",
+                icon="user-check", when=lambda one: one.is_disabled and one.erased_at is None,
+                done="Access given again.",
             ),
+            *ERASING,
         ),
         search=lambda _actor, words: queries.named_so(words),
         parts=_person_parts,

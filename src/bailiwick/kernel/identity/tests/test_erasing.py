@@ -1,0 +1,109 @@
+"""A person's data goes for good, unless a legal hold forbids it; the work stays, and so does every proof."""
+
+import pytest
+from django.db import connection
+
+from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, Refused
+from bailiwick.kernel.identity import operations as ops
+from bailiwick.kernel.identity.models import Account, LegalHold, Person, RoleAssignment
+from bailiwick.kernel.identity.operations.erasing import (
+    UnderLegalHold,
+    erase_person,
+    hold_person,
+    release_person,
+)
+from bailiwick.kernel.work.models import Comment
+from bailiwick.resolution.incidents import operations as incidents
+from tests.cast import Cast
+from tests.routes.incidents import logged
+from tests.web import Browser
+
+
+def gone(cast: Cast, name: str = "sam") -> Person:
+    return ops.disable_person(cast.people[name], by=cast.ada, reason="Left")
+
+
+def in_ledger(cast: Cast, words: str) -> int:
+    """How many entries and row changes of the organization hold the words."""
+    with tenant.scope(cast.organization.id), connection.cursor() as cursor:
+        cursor.execute(
+            "select (select count(*) from ledger_event where payload::text like %s)"
+            " + (select count(*) from ledger_change where before::text like %s or after::text like %s)",
+            [f"%{words}%"] * 3,
+        )
+        return int(cursor.fetchone()[0])
+
+
+def test_name_address_and_sign_in_go_and_the_work_stays(cast: Cast) -> None:
+    incident = logged(cast)
+    incidents.comment_incident(incident, by=cast.sam, text="I looked at it.", is_public=True)
+    sam = gone(cast)
+    assert in_ledger(cast, "sam@harbour.example") > 0
+    erased = erase_person(sam, by=cast.ada, reason="Asked for it", with_acts=True)
+    assert (erased.name, erased.email, erased.account_id) == (f"Erased person {sam.pk}", "", None)
+    assert not Account.objects.filter(email="sam@harbour.example").exists()
+    assert in_ledger(cast, "sam@harbour.example") == 0
+    assert in_ledger(cast, '"Sam') == 0
+    with tenant.scope(cast.organization.id):
+        assert Comment.objects.get(text="I looked at it.").author_id == sam.pk
+        assert not RoleAssignment.objects.filter(person=sam, ended_at=None).exists()
+
+
+def test_what_they_did_keeps_its_reasons_unless_asked(cast: Cast) -> None:
+    incidents.comment_incident(logged(cast), by=cast.sam, text="Seen.", is_public=True)
+    erase_person(gone(cast), by=cast.ada, reason="Asked for it")
+    assert in_ledger(cast, "sam@harbour.example") == 0
+    assert in_ledger(cast, '"by": "Sam"') > 0
+
+
+def test_a_sign_in_that_leads_elsewhere_stays(cast: Cast) -> None:
+    sam = gone(cast)
+    ops.add_person("Sam", by=cast.zoe, account=sam.account)
+    erase_person(sam, by=cast.ada, reason="Asked for it")
+    assert Account.objects.filter(email="sam@harbour.example").exists()
+
+
+def test_a_legal_hold_forbids_it_until_it_is_lifted(cast: Cast) -> None:
+    sam = gone(cast)
+    hold_person(sam, by=cast.ada, reason="Case 12")
+    with pytest.raises(Invalid):
+        hold_person(sam, by=cast.ada, reason="Case 13")
+    with pytest.raises(UnderLegalHold):
+        erase_person(sam, by=cast.ada, reason="Asked for it")
+    with tenant.scope(cast.organization.id):
+        assert Person.objects.get(pk=sam.pk).name == "Sam", "nothing was taken"
+    release_person(sam, by=cast.ada, reason="Case closed")
+    with pytest.raises(NotAllowedNow):
+        release_person(sam, by=cast.ada, reason="Again")
+    assert erase_person(sam, by=cast.ada, reason="Asked for it").erased_at is not None
+    with tenant.scope(cast.organization.id):
+        assert LegalHold.objects.get().reason == "Case 12"
+
+
+def test_only_those_who_may_and_only_once_without_access(cast: Cast) -> None:
+    with pytest.raises(NotAllowedNow):
+        erase_person(cast.people["sam"], by=cast.ada, reason="Still here")
+    sam = gone(cast)
+    with pytest.raises(Invalid):
+        erase_person(sam, by=cast.ada, reason=" ")
+    for wrong in (cast.mia, cast.cora):
+        with pytest.raises(Refused):
+            erase_person(sam, by=wrong, reason="May not")
+    erase_person(sam, by=cast.ada, reason="Asked for it")
+    for again in (erase_person, hold_person, ops.enable_person):
+        with pytest.raises(NotAllowedNow):
+            again(sam, by=cast.ada, reason="Again")
+
+
+def test_the_page_says_what_goes_and_what_stays(cast: Cast, browser: Browser) -> None:
+    sam, ada = cast.people["sam"], browser.as_("ada")
+    address = f"/people/{sam.pk}/erase/"
+    assert "Not possible now" in ada.get(address).text
+    gone(cast)
+    page = ada.get(address).text
+    assert "Goes for good" in page
+    assert "Not possible now" not in page
+    assert "Comments that they wrote" in page
+    hold_person(sam, by=cast.ada, reason="Case 12")
+    assert ada.post(address, {"reason": "Asked for it"}).status_code == 403
