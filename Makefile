@@ -81,7 +81,7 @@ $(BUILT): $(FRONT) node_modules/.packages $(VENV)/.icons
 
 # The icons that pages and code name are part of the bundle: it is built again when their list changes.
 $(VENV)/.icons: icons | $(VENV)/.packages
-	@grep -rhoE "\bicon[\"']?\s*[(=:]\s*[\"'][a-z0-9-]+" src --include='*.html' --include='*.py' --include='*.yaml' \
+	@grep -rhoE "\b(icon(_name)?[\"']?\s*[(=:]\s*[\"'][a-z0-9-]+|(empty_state|menu|menu_item|menu_action|badge|dialog_button)\(.*)" src --include='*.html' --include='*.py' --include='*.yaml' \
 	  | sort -u > $@.new || true
 	@cmp --silent $@.new $@ && rm $@.new || mv $@.new $@
 

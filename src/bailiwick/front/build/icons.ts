@@ -4,9 +4,12 @@ import type { Plugin } from "vite";
 
 type Node = [tag: string, attributes: Record<string, string>];
 
-// icon("bell") in a template or in Python, icon="bell", "icon": "bell", icon: "bell"
+// icon("bell") in a template or in Python, icon="bell", icon_name="bell", "icon": "bell", icon: "bell"
 const CALL = /\bicon\(\s*["']([a-z0-9-]+)["']/g;
-const VALUE = /\bicon["']?\s*[=:]\s*["']([a-z0-9-]+)["']/g;
+const VALUE = /\bicon(?:_name)?["']?\s*[=:]\s*["']([a-z0-9-]+)["']/g;
+// Components that take an icon by its place: whatever of their words names one is taken.
+const COMPONENT = /\b(?:empty_state|menu|menu_item|menu_action|badge|dialog_button)\(([^\n]*)/g;
+const WORD = /["']([a-z0-9-]+)["']/g;
 
 /** Put every icon that templates and Python sources name into one sprite; an unknown name fails the build. */
 export function icons(options: { outlines: string; sources: string; always: string }): Plugin {
@@ -19,6 +22,7 @@ export function icons(options: { outlines: string; sources: string; always: stri
         if (!(name in known)) this.error(`${file}: Tabler has no icon "${name}"`);
         used.add(name);
       }
+      for (const word of worded(options.sources)) if (word in known) used.add(word);
       const symbols = [...used].sort().map((name) => {
         if (!(name in known)) this.error(`icons.txt: Tabler has no icon "${name}"`);
         return symbol(name, known[name] ?? []);
@@ -38,6 +42,14 @@ function* named(sources: string): Generator<[string, string]> {
     const text = readFileSync(file, "utf8");
     for (const pattern of [CALL, VALUE]) {
       for (const match of text.matchAll(pattern)) yield [match[1] ?? "", relative(sources, file)];
+    }
+  }
+}
+
+function* worded(sources: string): Generator<string> {
+  for (const file of globSync(`${sources}/**/*.html`)) {
+    for (const call of readFileSync(file, "utf8").matchAll(COMPONENT)) {
+      for (const word of (call[1] ?? "").matchAll(WORD)) yield word[1] ?? "";
     }
   }
 }
