@@ -43,6 +43,7 @@ PAGES = {
     "requirements": "/requirements/",
     "ledger": "/ledger/",
     "health": "/health/",
+    "authority": "/authority/",
     **{register.name: f"/{register.name}/" for register in registers()},
 }
 

@@ -1,4 +1,4 @@
-"""Those who look after the organization: background jobs, health, and what is kept of people."""
+"""Those who look after the organization: background jobs, health, people's data and authorities."""
 
 import pytest
 
@@ -50,3 +50,16 @@ def test_a_person_is_erased_after_a_hold(doors: Doors) -> None:
     ada.press("Erase their data")
     ada.sees("Erased, for good.")
     ada.does_not_see("Nuno Past")
+
+
+def test_who_may_do_what_and_why(doors: Doors) -> None:
+    rui = doors.let_in("rui")
+    rui.open("/authority/")
+    rui.choose("A person", "Sam")
+    rui.press("Show")
+    rui.sees("incident.resolve")
+    rui.picture("authority")
+    rui.page.set_viewport_size({"width": 390, "height": 844})
+    rui.picture("authority-390")
+    rui.follow("Service desk")
+    rui.sees("Grants")

@@ -159,6 +159,7 @@ RECORDS = (
     Program("post", "/api/v1/bulk/{name}/preview", 422, without=403, stranger=422, args=listed, body=resuming),
     Program("post", "/api/v1/bulk/{name}", 422, without=403, stranger=422, args=listed, body=resuming),
     Program("get", "/api/v1/bulk/{name}/{pk}", args=worked),
+    Program("get", "/api/v1/authority", 422, without=403, stranger=422, as_="ada"),
     Program("get", "/api/v1/health", without=403, stranger=200, as_="ada"),
     Program("get", "/api/v1/exports", without=200, stranger=200),
     Program("post", "/api/v1/exports", 404, body=lambda _: {"list": "nothing"}),

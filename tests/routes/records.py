@@ -34,6 +34,7 @@ RECORDS = (
     Route("ledger", as_="rui", lacking="sam", stranger=200),
     Route("ledger-entry", as_="rui", lacking="sam", without=404, args=entry),
     Route("ledger-entry", as_="sam", lacking="cora", without=404, args=of_incident),
+    Route("authority", as_="rui", stranger=200),
     Route("health", lacking="rui", stranger=200),
     Route("processes", as_="rui", stranger=200),
     Route("process", as_="rui", args=process),

@@ -1,6 +1,7 @@
 """The routers of every room, put together."""
 
 from bailiwick.conformity.api import router as requirements
+from bailiwick.kernel.api.authority import router as authority
 from bailiwick.kernel.api.bulk import router as bulk
 from bailiwick.kernel.api.exports import router as exports
 from bailiwick.kernel.api.instance import api
@@ -31,6 +32,7 @@ api.add_router("/views", views)
 api.add_router("/bulk", bulk)
 api.add_router("/exports", exports)
 api.add_router("/health", health)
+api.add_router("/authority", authority)
 for prefix, router in ROUTERS:
     api.add_router(prefix, router)
 

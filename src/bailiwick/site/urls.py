@@ -13,6 +13,7 @@ ROOMS = (
     "bailiwick.kernel.ui.urls",
     "bailiwick.kernel.identity.entrances.urls",
     "bailiwick.kernel.identity.scim.urls",
+    "bailiwick.kernel.ui.authority.urls",
     "bailiwick.kernel.ui.finding.urls",
     "bailiwick.kernel.ui.bulk.urls",
     "bailiwick.kernel.ui.exporting.urls",

@@ -32,4 +32,14 @@ class UiConfig(AppConfig):
                 order=10,
             )
         )
+        navigation.add(
+            Entry(
+                "Who may do what",
+                icon="shield-check",
+                route="authority",
+                verb="organization.read",
+                group="Setup",
+                order=37,
+            )
+        )
         from bailiwick.kernel.ui.setup import calendars, directories, jobs, people, providers, roles, webhooks  # noqa: F401 - they declare

@@ -68,6 +68,7 @@ def _person_parts(actor: Actor, person: Person) -> list[Part]:
     held = queries.visible_assignments(actor).filter(person=person).select_related("role")[:50]
     teams = queries.visible_teams(actor).filter(memberships__person=person)[:50]
     return [
+        Part("Authority", [("What they may do, and why", f"/authority/?person={person.pk}", "")]),
         Part("Legal holds", [(str(one), "", hold_note(one)) for one in person.holds.order_by("-id")[:20]]),
         Part("Teams", [(team.name, f"/teams/{team.pk}/", "") for team in teams]),
         Part("Roles", [(one.role.name, f"/assignments/{one.pk}/", f"from {one.valid_from}") for one in held]),
