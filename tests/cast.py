@@ -15,6 +15,7 @@ from bailiwick.kernel.identity.actors import actor_for_person
 from bailiwick.kernel.identity.models import Account, Organization, Party, Person, Role, Team
 from bailiwick.kernel.identity.shipped import SHIPPED_ROLES
 from bailiwick.kernel.ledger.operation import operation
+from bailiwick.major.incidents.operations.arranging import set_up_major_incidents
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents.models import Category
 from bailiwick.resolution.incidents.operations.arranging import set_up_incidents
@@ -129,6 +130,7 @@ def make_cast() -> Cast:
     network = identity.add_team("Network", by=by)
     identity.join_team(desk, people["sam"], by=by)
     set_up_incidents(by=by)
+    set_up_major_incidents(by=by)
     weighing, hardware = _arrange(by)
     strangers = {"zoe": _person("zoe", other, role="ADMIN")}
     return Cast(organization, other, desk, network, quay, rope, weighing, hardware, people, strangers)

@@ -19,6 +19,7 @@ from bailiwick.resolution.incidents.models import Incident
 from tests.architecture import source
 from tests.cast import Cast
 from tests.routes.incidents import logged
+from tests.routes.major import declared
 from tests.routes.portal import announced
 from tests.web import HTMX, Browser
 
@@ -44,6 +45,7 @@ PAGES = {
     "ledger": "/ledger/",
     "health": "/health/",
     "authority": "/authority/",
+    "major incidents": "/major-incidents/",
     **{register.name: f"/{register.name}/" for register in registers()},
 }
 
@@ -121,6 +123,12 @@ def test_incident(cast: Cast, browser: Browser) -> None:
     hold("incident by htmx", count(lambda: sam.get(address, headers=HTMX)))
     hold("incident history", count(lambda: sam.get(f"{address}history/")))
     hold("incident form", count(lambda: sam.get(f"{address}assignment/")))
+
+
+def test_major_incident(cast: Cast, browser: Browser) -> None:
+    address, mia = f"/major-incidents/{declared(cast).reference}/", browser.as_("mia")
+    hold("major incident", count(lambda: mia.get(address)))
+    hold("major incident report", count(lambda: mia.get(f"{address}report/")))
 
 
 def test_programs(cast: Cast) -> None:

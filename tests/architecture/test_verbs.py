@@ -9,8 +9,8 @@ from tests.architecture import source
 
 # Events that nobody has to hear of, and why.
 UNHEARD: dict[str, str] = {}
-# Steps are operations on work items: they pass on the verb that they are given.
-PASSED_ON = {"kernel/work/steps.py"}
+# Steps and acts are operations on work items and major incidents: they pass on the verb that they are given.
+PASSED_ON = {"kernel/work/steps.py", "major/incidents/operations/acting.py"}
 
 
 def constants(module: source.Module) -> dict[str, str]:

@@ -89,9 +89,9 @@ def possible_action(register: Register) -> Callable[[Cast], dict[str, Any]]:
     return args
 
 
-# Tokens are everybody's own, and the cast has none. What a version of the matrix says is never changed.
+# Tokens are everybody's own, and the cast has none. A version of matrix or procedure is never changed.
 OWN = ("tokens",)
-UNCHANGING = (*OWN, "matrices", "groups")
+UNCHANGING = (*OWN, "matrices", "groups", "major-procedures")
 
 
 # Customers have a page of their own in place of the staff's.

@@ -10,8 +10,11 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.identity import operations as identity
 from bailiwick.site.api import api
 from tests.cast import Cast
-from tests.routes.programs import PROGRAMS, Program
+from tests.routes.major_programs import MAJOR_INCIDENTS
+from tests.routes.programs import PROGRAMS as OTHERS
+from tests.routes.programs import Program
 
+PROGRAMS = (*OTHERS, *MAJOR_INCIDENTS)
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 

@@ -13,7 +13,7 @@ from bailiwick.kernel.evidence.models import RequirementResult
 from bailiwick.kernel.evidence.queries import EXCEPTIONS, kept_results, newest_results
 from bailiwick.kernel.evidence.registry import rules
 from bailiwick.kernel.evidence.types import Examination, Fault, Period
-from bailiwick.kernel.ledger import policies
+from bailiwick.kernel.ledger import policies, visibility
 from bailiwick.kernel.ui import flash, paging
 from bailiwick.kernel.ui.behind import address
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
@@ -119,6 +119,7 @@ def _fault(number: int, fault: Fault, request: BailiwickRequest | None) -> dict[
         "what": fault.what,
         "count": fault.records.count(),
         "records": records,
+        "places": visibility.places((type(one).subject_type(), one.pk) for one in records.items),
         "next": records.next
         if request is not None
         else f"?fault={number}" + records.next.replace("?", "&", 1)

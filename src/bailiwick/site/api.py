@@ -10,6 +10,7 @@ from bailiwick.kernel.api.notifications import router as notifications
 from bailiwick.kernel.api.processes import router as processes
 from bailiwick.kernel.api.search import router as search
 from bailiwick.kernel.api.views import router as views
+from bailiwick.major.api.routes import router as major_incidents
 from bailiwick.portal.api.announcements import router as announced
 from bailiwick.portal.api.ratings import router as ratings
 from bailiwick.resolution.api.incidents import router as incidents
@@ -22,6 +23,7 @@ api.add_router("/incidents", incidents)
 api.add_router("/incidents", links)
 api.add_router("/figures", figures)
 api.add_router("/incidents", ratings)
+api.add_router("/major-incidents", major_incidents)
 api.add_router("/ledger", ledger)
 api.add_router("/portal", announced)
 api.add_router("/processes", processes)

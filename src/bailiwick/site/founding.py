@@ -11,6 +11,7 @@ from bailiwick.kernel.identity.fields import earliest_today
 from bailiwick.kernel.identity.models import Organization
 from bailiwick.kernel.identity.operations import first_administrator, first_organization
 from bailiwick.kernel.identity.types import Claim
+from bailiwick.major.incidents.operations.arranging import set_up_major_incidents
 from bailiwick.resolution.incidents.operations.arranging import set_up_incidents
 
 WORKING_DAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -60,3 +61,4 @@ def furnish(zone: str, *, by: Actor) -> None:
         ],
     )
     set_up_incidents(by=by)
+    set_up_major_incidents(by=by)

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "bailiwick.agreements",
     "bailiwick.resolution",
     "bailiwick.portal",
+    "bailiwick.major",
     "bailiwick.conformity",
     "bailiwick.site",
 ]
@@ -174,6 +175,7 @@ LANGUAGE_CODE = "en"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_IMPORT_PATHS = [
     "bailiwick.resolution.incidents.tasks",
+    "bailiwick.major.incidents.tasks",
     "bailiwick.exchange.servicenow.tasks",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

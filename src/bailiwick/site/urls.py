@@ -22,6 +22,7 @@ ROOMS = (
     "bailiwick.kernel.ui.ledger.urls",
     "bailiwick.kernel.ui.processes.urls",
     "bailiwick.conformity.urls",
+    "bailiwick.major.desk.urls",
     "bailiwick.resolution.desk.urls",
     "bailiwick.resolution.figures.urls",
     "bailiwick.portal.pages.urls",

@@ -36,7 +36,7 @@ def test_the_clause_is_judged_on_the_records(cast: Cast) -> None:
     assert by_id["R8.6.1-03"]["outcome"] == "not exercised"
     assert by_id["R8.6.1-04"]["outcome"] == "met"
     assert by_id["R8.6.1-06"]["outcome"] == "met"
-    assert by_id["R8.6.1-07"]["outcome"] == "not assessed"
+    assert by_id["R8.6.1-07"]["outcome"] == "not met"
     with tenant.scope(cast.organization.id):
         assert RequirementResult.objects.count() == 12
 

@@ -21,11 +21,12 @@ def unmailed(event_id: int) -> QuerySet[Notification]:
 def unread(actor: Actor) -> int:
     """How many the actor has not read: every page says it, so it is asked without the ORM."""
     with connection.cursor() as cursor:
-        cursor.execute(_UNREAD, [tenant.current(), actor.person_id or 0])
+        cursor.execute(UNREAD, {"organization": tenant.current(), "person": actor.person_id or 0})
         found: int = cursor.fetchone()[0]
     return found
 
 
-_UNREAD = """
-select count(*) from notifications_notification where organization_id = %s and person_id = %s and read_at is null
+UNREAD = """
+select count(*) from notifications_notification
+where organization_id = %(organization)s and person_id = %(person)s and read_at is null
 """

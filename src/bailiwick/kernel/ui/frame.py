@@ -11,8 +11,7 @@ from django.utils.html import format_html
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.ledger import policies
-from bailiwick.kernel.notifications import queries as notifications
-from bailiwick.kernel.ui import flash, navigation, outside
+from bailiwick.kernel.ui import banners, flash, navigation, outside
 
 CSRF_INPUT = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 THEMES = ("light", "dark", "auto")
@@ -65,12 +64,14 @@ def _of(actor: Actor, request: HttpRequest) -> dict[str, Any]:
     # What htmx asks for has no frame; the view says so.
     layout = outside.frame() if actor.is_outsider and not request.headers.get("HX-Request") else ""
     may: Callable[..., bool] = lambda verb, subject=None: policies.allows(actor, verb, subject)  # noqa: E731
+    asked: Any = SimpleLazyObject(lambda: banners.ask(actor))
     return {
         "actor": actor,
         "organization": request.organization,  # type: ignore[attr-defined]
         "navigation": navigation.groups(actor, request.path),
         "new_items": navigation.new_items(actor),
-        "unread_count": SimpleLazyObject(lambda: notifications.unread(actor)),
+        "unread_count": SimpleLazyObject(lambda: asked.unread),
         "may": may,
+        "banners": SimpleLazyObject(lambda: asked.banners),
         **({"layout": layout} if layout else {}),
     }

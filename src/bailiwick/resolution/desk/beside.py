@@ -24,13 +24,21 @@ union all (select 'from ' || relation, from_id, id::text, 0 from work_link
 union all select 'service', id, name, 0 from portfolio_service where id = %(service)s::bigint
 union all select 'watcher', w.person_id, p.name, 0 from work_watcher w join identity_person p on p.id = w.person_id
     where w.item_id = %(incident)s
+union all select 'major', m.id, m.reference, 0 from resolution_majorincident m
+    where m.incident_id = %(incident)s and m.state <> 'withdrawn' and %(party)s::bigint is null
+union all select 'proposal', p.id, c.name, 0 from resolution_majorproposal p
+    join resolution_majorcriterionversion v on v.id = p.criterion_id
+    join resolution_majorcriterion c on c.id = v.criterion_id
+    where p.incident_id = %(incident)s and p.state = 'open' and %(party)s::bigint is null
 order by 4 desc, 3, 2
 """
+NO_INCIDENTS = ("service", "watcher", "major", "proposal")
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """`watchers` are keys and names of people.
+    """`watchers` are keys and names of people; `major` is the major incident that it is or was, `proposed` the
+    criterion that it reaches while nobody decided, both only for the staff.
 
     `links` are what a relation is called, and (incident, key of the link that may be taken back or none) it leads to.
     """
@@ -39,12 +47,14 @@ class Beside:
     watchers: list[tuple[int, str]]
     links: list[tuple[str, list[tuple[Incident, str]]]]
     alike: list[Incident]
+    major: str
+    proposed: str
 
 
 def beside(actor: Actor, incident: Incident) -> Beside:
     """What the actor may see beside the incident (2 queries, one where no other incident is near)."""
     found = _found(actor, incident)
-    others = [key for part in found if part not in ("service", "watcher") for key, _ in found[part]]
+    others = [key for part in found if part not in NO_INCIDENTS for key, _ in found[part]]
     seen = queries.visible(actor).in_bulk(others)
     links: dict[str, list[tuple[Incident, str]]] = {}
     for relation, (outgoing, incoming) in LABELS.items():
@@ -57,6 +67,8 @@ def beside(actor: Actor, incident: Incident) -> Beside:
         watchers=found["watcher"],
         links=[(label, there) for label, there in links.items() if there],
         alike=[seen[key] for key, _ in found["alike"] if key in seen],
+        major=found["major"][-1][1] if found["major"] else "",
+        proposed=found["proposal"][0][1] if found["proposal"] else "",
     )
 
 

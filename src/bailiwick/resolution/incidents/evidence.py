@@ -1,6 +1,6 @@
 """The rules of clause 8.6.1: what the incidents of a period say about its requirements.
 
-Major incidents (R8.6.1-07 to -12) have no records yet, so no rule: they are not assessed.
+Major incidents (R8.6.1-07 to -12) are judged by the rules of their own room.
 """
 
 from datetime import timedelta

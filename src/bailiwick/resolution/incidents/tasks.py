@@ -1,5 +1,7 @@
 """What happens to incidents when nobody does anything."""
 
+from contextlib import suppress
+
 from procrastinate.contrib.django import app
 
 from bailiwick.kernel.base import clock as time
@@ -7,6 +9,7 @@ from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import system_actor
 from bailiwick.kernel.jobs.everywhere import in_every_organization
 from bailiwick.resolution.incidents import queries, rules
+from bailiwick.resolution.incidents.holding import HeldBack
 from bailiwick.resolution.incidents.operations.closing import close_incident
 from bailiwick.resolution.incidents.operations.targets import note_clock
 
@@ -39,6 +42,9 @@ def close_unanswered_of(organization_id: int) -> int:
     by = system_actor(organization_id)
     with tenant.scope(organization_id):
         waiting = queries.unanswered(time.now() - rules.CONFIRM_WITHIN, BATCH)
+    closed = 0
     for incident in waiting:
-        close_incident(incident, by=by)
-    return len(waiting)
+        with suppress(HeldBack):
+            close_incident(incident, by=by)
+            closed += 1
+    return closed

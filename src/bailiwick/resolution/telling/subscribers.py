@@ -16,7 +16,7 @@ def tell_of_logging(delivery: Delivery) -> None:
     """The team that has it, and the reporter when somebody else logged it."""
     incident = _incident(delivery)
     _tell(
-        [*_team(incident), incident.reporter_id],
+        [*team_of(incident), incident.reporter_id],
         delivery,
         incident,
         f"{incident.reference} logged: {incident.title}",
@@ -27,7 +27,7 @@ def tell_of_logging(delivery: Delivery) -> None:
 def tell_of_assignment(delivery: Delivery) -> None:
     """The person, or the team while nobody of it has it."""
     incident = _incident(delivery)
-    receivers: list[int | None] = [incident.assignee_id] if incident.assignee_id else _team(incident)
+    receivers: list[int | None] = [incident.assignee_id] if incident.assignee_id else team_of(incident)
     _tell(receivers, delivery, incident, f"{incident.reference} is yours: {incident.title}")
 
 
@@ -63,7 +63,7 @@ def tell_of_reopening(delivery: Delivery) -> None:
     """Whoever had it, or the team."""
     incident = _incident(delivery)
     text = f"{incident.reference} is open again: {delivery.event.reason}"
-    _tell([incident.assignee_id, *_team(incident)], delivery, incident, text)
+    _tell([incident.assignee_id, *team_of(incident)], delivery, incident, text)
 
 
 @subscribe(events.IncidentEscalated)
@@ -71,7 +71,7 @@ def tell_of_escalation(delivery: Delivery) -> None:
     """The team, and the incident managers."""
     incident = _incident(delivery)
     text = f"{incident.reference} was escalated to {delivery.event.to}: {incident.title}"
-    _tell([*_team(incident), *managers(incident)], delivery, incident, text)
+    _tell([*team_of(incident), *managers(incident)], delivery, incident, text)
 
 
 @subscribe(events.TargetAtRisk)
@@ -79,7 +79,7 @@ def tell_of_risk(delivery: Delivery) -> None:
     """Whoever works on it, or the team."""
     incident = _incident(delivery)
     text = f"{incident.reference} will miss its {delivery.event.metric} target: {incident.title}"
-    _tell([incident.assignee_id] if incident.assignee_id else _team(incident), delivery, incident, text)
+    _tell([incident.assignee_id] if incident.assignee_id else team_of(incident), delivery, incident, text)
 
 
 @subscribe(events.TargetMissed)
@@ -87,14 +87,14 @@ def tell_of_missed_target(delivery: Delivery) -> None:
     """Whoever works on it, the team and the incident managers."""
     incident = _incident(delivery)
     text = f"{incident.reference} missed its {delivery.event.metric} target: {incident.title}"
-    _tell([incident.assignee_id, *_team(incident), *managers(incident)], delivery, incident, text)
+    _tell([incident.assignee_id, *team_of(incident), *managers(incident)], delivery, incident, text)
 
 
 def _incident(delivery: Delivery) -> Incident:
     return Incident.objects.get(pk=delivery.event.incident_id)
 
 
-def _team(incident: Incident) -> list[int | None]:
+def team_of(incident: Incident) -> list[int | None]:
     if incident.team_id is None:
         return []
     return list(TeamMembership.objects.filter(team_id=incident.team_id).values_list("person_id", flat=True))

@@ -9,6 +9,7 @@ from django.db import transaction
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.identity.actors import organizations
 from bailiwick.kernel.ledger.models import LedgerEvent
+from bailiwick.site.demo import major
 from bailiwick.site.demo.cases import setting
 from bailiwick.site.demo.organization import Scenery, build, slug_of
 from bailiwick.site.demo.people import Member, call_the_roll
@@ -18,7 +19,7 @@ from bailiwick.site.demo.recent import tell_of_the_last_day
 from bailiwick.site.demo.year import steps_of_the_year
 from bailiwick.site.failures import CannotRun
 
-FOUNDED_BEFORE = timedelta(days=400)
+FOUNDED_BEFORE, AGREED_BEFORE = timedelta(days=400), timedelta(days=390)
 Progress = Callable[[int, int], None]
 
 
@@ -51,9 +52,14 @@ def build_demonstration(
     with transaction.atomic():
         with clock.at(as_of - FOUNDED_BEFORE):
             scenery = build(name, roll, password)
+        with tenant.scope(scenery.organization.pk), clock.at(as_of - AGREED_BEFORE):
+            major.agree(scenery, as_of)
         with tenant.scope(scenery.organization.pk):
-            performance = Performance(scenery)
+            performance, is_told = Performance(scenery), False
             for done, step in enumerate(steps):
+                if not is_told and step.at >= major.morning(as_of):
+                    major.tell(scenery, roll, major.morning(as_of))
+                    is_told = True
                 performance.perform(step)
                 progress(done + 1, len(steps))
             performance.let_time_pass(as_of)

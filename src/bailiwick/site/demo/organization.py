@@ -15,6 +15,7 @@ from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.actors import actor_for_person, is_unclaimed
 from bailiwick.kernel.identity.models import Account, Organization, Party, Person, Role, Team
 from bailiwick.kernel.identity.shipped import SHIPPED_ROLES
+from bailiwick.major.incidents.operations.arranging import set_up_major_incidents
 from bailiwick.portfolio.services.models import Service
 from bailiwick.portfolio.services.operations import add_service
 from bailiwick.resolution.incidents.models import Category
@@ -76,6 +77,7 @@ def build(name: str, roll: Roll, password: str) -> Scenery:
             _add_services(scenery, roll, by)
             _add_agreements(scenery, by)
             set_up_incidents(by=by)
+            set_up_major_incidents(by=by)
             _add_categories(scenery, by)
     return scenery
 

@@ -18,7 +18,7 @@ OFFICE = (
     ("incident-manager", "IM"),
     ("service-levels", "SLMM"),
     ("auditor", "AUD"),
-    ("director", ""),
+    ("director", "TM"),
 )
 
 

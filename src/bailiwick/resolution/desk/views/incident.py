@@ -10,6 +10,7 @@ from bailiwick.kernel.base.errors import Invalid, Stale
 from bailiwick.kernel.base.ids import read_id
 from bailiwick.kernel.identity import queries as people
 from bailiwick.kernel.identity.models import Person
+from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.process.definitions import current_version, definition
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.ui import flash
@@ -23,6 +24,8 @@ from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.incidents.operations import CLOSURE_CODES
 from bailiwick.resolution.reading import story, verbs
 from bailiwick.resolution.reading.verbs import Verb
+
+DECLARE = "major_incident.declare"
 
 
 @page()
@@ -48,14 +51,14 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
         "state": of.state_by_name.get(found.state),
         "story": entries,
         "earlier": earlier,
-        **_offered(request, found, of),
+        **_offered(request, found, of, around),
         "clocks": explained.explained(found, of),
         "service": around.service,
         "outcome": CLOSURE_CODES.get(found.closure_code, found.closure_code),
         "watchers": around.watchers,
         "is_watching": any(person == request.actor.person_id for person, _ in around.watchers),
         "related": around.links,
-        "alike": around.alike,
+        "around": around,
         "looks": beyond.looks(found),
         "files": story.attachments(request.actor, found),
         "errors": [],
@@ -64,16 +67,26 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
     }
 
 
-def _offered(request: BailiwickRequest, found: Incident, of: Definition) -> dict[str, Any]:
+def _offered(
+    request: BailiwickRequest, found: Incident, of: Definition, around: beside.Beside
+) -> dict[str, Any]:
     """The verbs that are possible now, and their keys."""
     possible = verbs.offered(found, request.actor, of)
     return {
         "offered": [
             {"label": verb.label, "icon": verb.icon, "key": verb.key, "url": address(verb, found)}
             for verb in possible
-        ],
+        ]
+        + _declarable(request, found, around),
         "shortcuts": [("c", "Say something"), *((verb.key, verb.label) for verb in possible)],
     }
+
+
+def _declarable(request: BailiwickRequest, found: Incident, around: beside.Beside) -> list[dict[str, str]]:
+    if around.major or not found.is_live or not policies.allows(request.actor, DECLARE, found):
+        return []
+    url = reverse("incident-declaration", args=[found.reference])
+    return [{"label": "Declare a major incident", "icon": "urgent", "key": "", "url": url}]
 
 
 @page(methods=("GET", "POST"))

@@ -11,6 +11,7 @@ from bailiwick.kernel.work.models import Comment
 from bailiwick.kernel.work.operations import link
 from bailiwick.kernel.work.steps import act
 from bailiwick.kernel.work.texts import body, line
+from bailiwick.resolution.incidents import holding
 from bailiwick.resolution.incidents.events import IncidentClosed, IncidentReopened, IncidentResolved
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.incidents.operations.working import respond
@@ -81,6 +82,7 @@ def close_incident(
         expected_version=expected_version,
         facts=lambda found: IncidentFacts(found, brought),
     ) as doing:
+        holding.check(doing.item)
         doing.set(closed_at=doing.at, closed_by_timeout=not confirmed)
         if confirmed:
             doing.set(user_confirmed_at=doing.at)
@@ -142,6 +144,7 @@ def cancel_incident(
         expected_version=expected_version,
         facts=lambda found: IncidentFacts(found, brought),
     ) as doing:
+        holding.check(doing.item)
         doing.set(closure_code=closure_code, closed_at=doing.at)
         if duplicate_of is not None:
             doing.op.facts["duplicate_of"] = duplicate_of.reference

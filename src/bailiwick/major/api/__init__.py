@@ -1,0 +1,1 @@
+"""Major incidents through the API (8.6.1)."""

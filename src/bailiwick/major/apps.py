@@ -1,0 +1,24 @@
+"""The pages and the API of major incidents as a Django app."""
+
+from django.apps import AppConfig
+
+
+class MajorConfig(AppConfig):
+    name = "bailiwick.major"
+    label = "major"
+
+    def ready(self) -> None:
+        from bailiwick.kernel.ledger import visibility
+        from bailiwick.kernel.ui import banners, navigation
+        from bailiwick.kernel.ui.navigation import Entry
+        from bailiwick.major import evidence, telling  # noqa: F401 - they declare rules and hear events
+        from bailiwick.major.desk import register  # noqa: F401 - it declares the registers
+        from bailiwick.major.desk.banner import SOURCE
+        from bailiwick.major.incidents import policies, queries  # noqa: F401 - they declare verbs
+        from bailiwick.resolution.incidents import holding
+
+        read = "major_incident.read"
+        navigation.add(Entry("Major incidents", icon="urgent", route="major-incidents", verb=read, order=15))
+        banners.add(SOURCE)
+        holding.HOLDS.append(queries.holds_back)
+        visibility.register(queries.KIND, queries.sees, queries.places)
