@@ -47,6 +47,15 @@ def calendars_in_use() -> list[ServiceCalendar]:
     )
 
 
+def coming_holidays(version: CalendarVersion, since: date) -> list[tuple[date, str]]:
+    """The version's holidays from a day on, for two years (the year it lies in and the next whole one), with names."""
+    names: dict[date, str] = {}
+    for rule in holiday_rules(version):
+        names |= rule.days()
+    days = (date.fromisoformat(text) for text in version.holidays)
+    return sorted((on, names.get(on, "")) for on in days if since <= on <= date(since.year + 1, 12, 31))
+
+
 def holidays_through(version: CalendarVersion) -> date | None:
     """The last day of which the version knows whether it is a holiday; None for a calendar without holidays."""
     known = [rule.through() for rule in holiday_rules(version)]

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from bailiwick.kernel.calendar.rules import CountryHolidays, ListedHolidays, feed, read_rule
+from bailiwick.kernel.calendar.models import CalendarVersion
+from bailiwick.kernel.calendar.queries import coming_holidays
+from bailiwick.kernel.calendar.rules import CountryHolidays, HolidayRule, ListedHolidays, feed, read_rule
 
 CHRISTMAS = date(2026, 12, 25)
 FEED = """BEGIN:VCALENDAR
@@ -65,3 +67,19 @@ def test_a_rule_is_read_as_it_was_stored(rule: CountryHolidays | ListedHolidays)
 def test_a_name_cannot_forge_another_day() -> None:
     rule = ListedHolidays({CHRISTMAS: "Christmas\n2026-12-26 Boxing Day"})
     assert read_rule(rule.stored()).days() == {CHRISTMAS: "Christmas 2026-12-26 Boxing Day"}
+
+
+def test_coming_holidays_have_names_and_end_with_the_next_year() -> None:
+    rules: list[HolidayRule] = [
+        CountryHolidays("PT", 2026, 2029),
+        ListedHolidays({date(2026, 12, 24): "Christmas Eve", date(2026, 1, 2): "Past"}, "typed in"),
+    ]
+    days = sorted({day for rule in rules for day in rule.days()})
+    version = CalendarVersion(
+        organization_id=1, holidays=[day.isoformat() for day in days], rules=[rule.stored() for rule in rules]
+    )
+    found = coming_holidays(version, date(2026, 11, 23))
+    assert found[0][0] == date(2026, 12, 1)
+    assert (date(2026, 12, 24), "Christmas Eve") in found
+    assert found[-1][0] == date(2027, 12, 25)
+    assert all(name for _, name in found)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
@@ -146,6 +147,15 @@ def _add(by: Actor, data: dict[str, Any]) -> ServiceCalendar:
     return operations.add_calendar(data["name"], by=by, **_given(data))
 
 
+def _source(rule: HolidayRule) -> tuple[str, str, str]:
+    through = rule.through()
+    known = f"known to {through.isoformat()}" if through else "none listed"
+    if isinstance(rule, CountryHolidays):
+        region = f", region {rule.subdivision}" if rule.subdivision else ""
+        return f"Public holidays of {rule.country}{region}", "", f"{known}, drawn further every night"
+    return rule.label or "Listed days", "", f"{len(rule.days()):,} days, {known}"
+
+
 def _parts(actor: Actor, calendar: ServiceCalendar) -> list[Part]:
     if calendar.current is None:
         return []
@@ -156,7 +166,14 @@ def _parts(actor: Actor, calendar: ServiceCalendar) -> list[Part]:
     ]
     return [
         Part("Weekly hours", hours),
-        Part("Holidays", [(day, "", "") for day in sorted(current.holidays)[:200]]),
+        Part("Where its holidays come from", [_source(rule) for rule in queries.holiday_rules(current)]),
+        Part(
+            "Holidays of two years",
+            [
+                (f"{on:%A}, {on.day} {on:%B %Y}", "", name)
+                for on, name in queries.coming_holidays(current, timezone.localdate())
+            ],
+        ),
         Part("Versions", [(str(one), "", one.zone) for one in queries.versions(actor, calendar)[:50]]),
     ]
 
