@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.clients import Job, Running
+from bench.handling import python_ms
 from bench.scratch import Filled, superuser
 from bench.serving import WORKERS, Server
 
@@ -46,10 +47,13 @@ def measure(server: Server, filled: Filled, address: str) -> dict[str, Any]:
     rounds = [(_through_api(server, filled, facts), _through_sql(facts, address)) for _ in range(ROUNDS)]
     api = [one for one, _ in rounds]
     raw = [rate for _, rate in rounds]
+    job = job_of(server, filled, facts, 1)
+    (_, path, body), headers = job.requests[0], job.headers[0]
     return {
         "api_per_second": statistics.median(rate for rate, *_ in api),
         "raw_per_second": statistics.median(raw),
         "ratio": statistics.median(one[0] / rate for one, rate in rounds),
+        "python_ms": python_ms(path, headers, body=body.encode(), expect=201),
         "cpu_ms": statistics.median(cpu for _, cpu, *_ in api),
         "p50_ms": statistics.median(p50 for *_, p50, _ in api),
         "p95_ms": statistics.median(p95 for *_, p95 in api),

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from bench.clients import Job, Running
+from bench.handling import python_ms
 from bench.scratch import Filled, superuser
 from bench.serving import Server
 
@@ -123,11 +124,20 @@ def measure(server: Server, filled: Filled) -> dict[str, Any]:
     return {
         "queue": {
             "queries": queries_of(client, QUEUE),
+            "python_ms": python_ms(QUEUE, headers),
             **serve(server, QUEUE, headers),
             "raw": raw_queue(filled),
         },
-        "queue_deep": {"queries": queries_of(client, deep), **serve(server, deep, headers)},
-        "incident": {"queries": queries_of(client, story), **serve(server, story, headers)},
+        "queue_deep": {
+            "queries": queries_of(client, deep),
+            "python_ms": python_ms(deep, headers),
+            **serve(server, deep, headers),
+        },
+        "incident": {
+            "queries": queries_of(client, story),
+            "python_ms": python_ms(story, headers),
+            **serve(server, story, headers),
+        },
     }
 
 
