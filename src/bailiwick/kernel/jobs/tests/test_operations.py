@@ -10,6 +10,7 @@ from bailiwick.kernel.jobs.exporting import writing
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.jobs.operations import abandon_run, retry_run
 from tests.cast import Cast
+from tests.web import Browser
 
 
 def asked(cast: Cast) -> Run:
@@ -46,7 +47,7 @@ def test_what_failed_is_done_again_once(cast: Cast) -> None:
         retry_run(again(run), by=cast.ada)
 
 
-def test_what_was_given_up_is_not_begun(cast: Cast) -> None:
+def test_what_was_given_up_is_not_begun(cast: Cast, browser: Browser) -> None:
     run = asked(cast)
     with pytest.raises(Invalid):
         abandon_run(run, by=cast.ada, reason=" ")
@@ -54,6 +55,7 @@ def test_what_was_given_up_is_not_begun(cast: Cast) -> None:
     assert queued(run) == ["cancelled"]
     work_on(run)
     assert again(run).state == "abandoned"
+    assert "gave this export up" in browser.as_("sam").get(f"/exports/{run.pk}/").text
     with pytest.raises(NotAllowedNow):
         abandon_run(run, by=cast.ada, reason="Once more")
 
