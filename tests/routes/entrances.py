@@ -62,6 +62,7 @@ FRAME = (
     Route("home", granted=303, stranger=303, without=None),
     signed_in("search", stranger=200),
     signed_in("notifications", stranger=200),
+    signed_in("notification-choices", stranger=200),
     signed_in("notifications-read", 303, stranger=303, method="post"),
     anybody("theme", 303, method="post", data=lambda _: {"theme": "dark"}),
 )

@@ -1,15 +1,16 @@
 """One's notifications through the API."""
 
+from datetime import time
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, PageQuery, json, page
 from bailiwick.kernel.base.keyset import Sort
-from bailiwick.kernel.notifications import queries
-from bailiwick.kernel.notifications.models import Notification
-from bailiwick.kernel.notifications.operations import telling
+from bailiwick.kernel.notifications import kinds, queries
+from bailiwick.kernel.notifications.models import Notification, NotificationChoice
+from bailiwick.kernel.notifications.operations import choosing, telling
 
 router = Router(tags=["Notifications"])
 SORTS = {"newest": Sort("-id")}
@@ -19,6 +20,20 @@ class ReadIn(Schema):
     """Which were read; all when none are named."""
 
     ids: list[int] | None = None
+
+
+class ChoiceIn(Schema):
+    """Which news is not mailed, and when none is, in the person's time zone."""
+
+    unmailed: list[str] = Field([], max_length=200)
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+
+
+class ChoiceOut(ChoiceIn):
+    """The same, with every kind of news and what it means."""
+
+    kinds: dict[str, str]
 
 
 @router.get("", response={200: dict[str, Any], **PROBLEMS})
@@ -32,6 +47,28 @@ def mark_read(request: ApiRequest, data: ReadIn) -> HttpResponse:
     """Note what was read."""
     ids = [one for one in data.ids if 0 < one < 2**63] if data.ids is not None else None
     return json({"read": telling.mark_read(ids, by=request.actor)})
+
+
+@router.get("/choices", response={200: ChoiceOut, **PROBLEMS})
+def own_choice(request: ApiRequest) -> HttpResponse:
+    """Which news is not mailed to one, when none is, and what there is to choose from."""
+    return _choice(request, queries.own_choice(request.actor))
+
+
+@router.put("/choices", response={200: ChoiceOut, **PROBLEMS})
+def choose(request: ApiRequest, data: ChoiceIn) -> HttpResponse:
+    """Say which news is not mailed to one, and when none is."""
+    return _choice(request, choosing.choose_mail(by=request.actor, **data.dict()))
+
+
+def _choice(request: ApiRequest, choice: NotificationChoice) -> HttpResponse:
+    kinds_of = {kind.name: kind.title for kind in kinds.offered(request.actor)}
+    times = {name: value.strftime("%H:%M") if value else None for name, value in _quiet(choice).items()}
+    return json({"unmailed": choice.unmailed, **times, "kinds": kinds_of})
+
+
+def _quiet(choice: NotificationChoice) -> dict[str, time | None]:
+    return {"quiet_from": choice.quiet_from, "quiet_until": choice.quiet_until}
 
 
 def _row(one: Notification) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Jobs of one organization: what is deferred carries the organization, what runs opens its scope."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -19,9 +20,13 @@ class Job:
     def __init__(self, task: Task[Any, Any, Any]) -> None:
         self.task = task
 
-    def later(self, **arguments: Any) -> int:
-        """Defer the job for the current organization; it runs after the commit, or never if there is none."""
-        return self.task.defer(organization_id=tenant.current(), **arguments)
+    def later(self, *, at: datetime | None = None, **arguments: Any) -> int:
+        """Defer the job for the current organization; it runs after the commit, or never if there is none.
+
+        With `at` it runs no earlier than then.
+        """
+        deferred = self.task.configure(schedule_at=at) if at else self.task
+        return deferred.defer(organization_id=tenant.current(), **arguments)
 
     def now(self, **arguments: Any) -> None:
         """Run it here."""

@@ -1,11 +1,15 @@
 """Read one's notifications."""
 
+from datetime import datetime
+
 from django.db import connection
 from django.db.models import QuerySet
 
-from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.actor import Actor
-from bailiwick.kernel.notifications.models import Notification
+from bailiwick.kernel.identity.models import Organization
+from bailiwick.kernel.notifications import quiet
+from bailiwick.kernel.notifications.models import Notification, NotificationChoice
 
 
 def own(actor: Actor) -> QuerySet[Notification]:
@@ -13,9 +17,30 @@ def own(actor: Actor) -> QuerySet[Notification]:
     return Notification.objects.filter(person_id=actor.person_id or 0).order_by("-id")
 
 
-def unmailed(event_id: int) -> QuerySet[Notification]:
-    """The notifications of an event that are still to be mailed, of people who have an address."""
-    return Notification.objects.filter(event_id=event_id, mailed_at__isnull=True).exclude(person__email="")
+def own_choice(actor: Actor) -> NotificationChoice:
+    """What the actor has mailed to them; everything at any time as long as they did not say."""
+    found = NotificationChoice.objects.filter(person_id=actor.person_id or 0).first()
+    return found or NotificationChoice(unmailed=[])
+
+
+def unmailed(event_id: int) -> list[tuple[int, datetime | None]]:
+    """The notifications of an event that are still to be mailed, each with when its receiver's quiet hours end.
+
+    Whoever has no address, or does not want such news by mail, gets none.
+    """
+    waiting = Notification.objects.filter(event_id=event_id, mailed_at__isnull=True).exclude(person__email="")
+    rows = list(waiting.order_by("id").select_related("person"))
+    chosen = NotificationChoice.objects.filter(person__in=[row.person_id for row in rows])
+    said = {one.person_id: one for one in chosen}
+    here = Organization.objects.values_list("zone", flat=True).get(pk=tenant.current())
+    found: list[tuple[int, datetime | None]] = []
+    for row in rows:
+        choice = said.get(row.person_id, NotificationChoice(unmailed=[]))
+        if row.kind not in choice.unmailed:
+            zone = row.person.zone or here
+            ends = quiet.ends_at(clock.now(), zone, choice.quiet_from, choice.quiet_until)
+            found.append((row.pk, ends))
+    return found
 
 
 def unread(actor: Actor) -> int:

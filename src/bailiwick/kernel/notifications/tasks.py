@@ -14,12 +14,13 @@ from bailiwick.kernel.notifications.operations.mailing import mailing
 def send_mail(event_id: int) -> None:
     """Mail the notifications of one event that were not mailed yet; nothing when no mail server is set up.
 
-    Each goes by a job of its own, so that one that fails is tried again alone.
+    What falls into somebody's quiet hours goes at their end. Each goes by a job of its own, so that one that fails is
+    tried again alone.
     """
     if not settings.EMAIL_HOST:
         return
-    for notification_id in queries.unmailed(event_id).order_by("id").values_list("pk", flat=True):
-        mail_one.later(notification_id=notification_id)
+    for notification_id, quiet_until in queries.unmailed(event_id):
+        mail_one.later(at=quiet_until, notification_id=notification_id)
 
 
 @job("notifications.mail_one", queue="mail")

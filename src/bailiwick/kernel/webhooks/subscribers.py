@@ -3,9 +3,12 @@
 from bailiwick.kernel.identity.queries import holders
 from bailiwick.kernel.identity.shipped import ADMINISTRATOR
 from bailiwick.kernel.ledger.events import Delivery, subscribe
+from bailiwick.kernel.notifications import kinds
 from bailiwick.kernel.notifications.operations.telling import notify
 from bailiwick.kernel.webhooks.events import WebhookSwitchedOff
 from bailiwick.kernel.webhooks.models import Webhook
+
+kinds.declare(WebhookSwitchedOff, "A webhook was switched off")
 
 
 @subscribe(WebhookSwitchedOff)

@@ -1,10 +1,16 @@
 """Who hears of announcements."""
 
 from bailiwick.kernel.ledger.events import Delivery, subscribe
+from bailiwick.kernel.notifications import kinds
 from bailiwick.kernel.notifications.operations.telling import notify
 from bailiwick.portal.announcements import queries
 from bailiwick.portal.announcements.events import AnnouncementChanged, AnnouncementPublished
 from bailiwick.portal.announcements.models import Announcement
+
+kinds.declare(AnnouncementPublished, "Something was announced to your organization", is_for_outsiders=True)
+kinds.declare(
+    AnnouncementChanged, "There is news of an announcement that concerns you", is_for_outsiders=True
+)
 
 
 @subscribe(AnnouncementPublished)

@@ -1,11 +1,14 @@
 """Who hears of ratings."""
 
 from bailiwick.kernel.ledger.events import Delivery, subscribe
+from bailiwick.kernel.notifications import kinds
 from bailiwick.kernel.notifications.operations.telling import notify
 from bailiwick.portal.ratings.events import IncidentRated
 from bailiwick.portal.ratings.types import LOW
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.telling.subscribers import managers
+
+kinds.declare(IncidentRated, "Somebody was not content with an incident")
 
 
 @subscribe(IncidentRated)

@@ -3,12 +3,23 @@
 from bailiwick.kernel.identity.models import TeamMembership
 from bailiwick.kernel.identity.queries import holders
 from bailiwick.kernel.ledger.events import Delivery, subscribe
+from bailiwick.kernel.notifications import kinds
 from bailiwick.kernel.notifications.operations.telling import notify
 from bailiwick.kernel.work.models import Watcher
 from bailiwick.resolution.incidents import events
 from bailiwick.resolution.incidents.models import Incident
 
 MANAGER = "IM"
+
+kinds.declare(events.IncidentLogged, "An incident was logged", is_for_outsiders=True)
+kinds.declare(events.IncidentAssigned, "An incident was given to you or your team")
+kinds.declare(events.IncidentCommented, "Somebody wrote on an incident", is_for_outsiders=True)
+kinds.declare(events.IncidentHeld, "An incident waits for your answer", is_for_outsiders=True)
+kinds.declare(events.IncidentResolved, "An incident was resolved", is_for_outsiders=True)
+kinds.declare(events.IncidentReopened, "An incident is open again")
+kinds.declare(events.IncidentEscalated, "An incident was escalated")
+kinds.declare(events.TargetAtRisk, "An incident is about to miss a target")
+kinds.declare(events.TargetMissed, "An incident missed a target")
 
 
 @subscribe(events.IncidentLogged)

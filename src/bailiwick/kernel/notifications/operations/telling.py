@@ -21,6 +21,7 @@ def notify(people: Iterable[int | None], delivery: Delivery, *, text: str, path:
             Notification(
                 person=person,
                 event_id=delivery.event_id,
+                kind=type(delivery.event).__name__,
                 text=text[:500],
                 path=path if person.party_id is None else outside,
             )
