@@ -1,16 +1,18 @@
 """The API: one OpenAPI 3.1 document, to which each room adds its router."""
 
+from http import HTTPStatus
 from typing import Any
 
 import orjson
 from django.http import HttpRequest
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.security import HttpBearer
 
 from bailiwick import __version__
 from bailiwick.kernel.api import problems
+from bailiwick.kernel.api.answers import JSON
 from bailiwick.kernel.base.errors import BailiwickError
 
 
@@ -28,7 +30,33 @@ class StrictParser(Parser):
         return orjson.loads(request.body)
 
 
-api = NinjaAPI(
+class DescribedApi(NinjaAPI):
+    """Says of every operation what the middleware answers too, and that refusals are problem details."""
+
+    def get_openapi_schema(self, **given: Any) -> Any:
+        document = super().get_openapi_schema(**given)
+        for path in document["paths"].values():
+            for operation in path.values():
+                described(operation["responses"])
+        return document
+
+
+def described(responses: dict[Any, Any]) -> None:
+    """Complete the answers of an operation."""
+    for status in problems.ANYWHERE - responses.keys():
+        responses[status] = {
+            "description": HTTPStatus(status).phrase,
+            "content": {JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+    for status, answer in responses.items():
+        shape = answer.get("content", {}).get(JSON, {})
+        if status >= HTTPStatus.BAD_REQUEST and shape:
+            answer["content"] = {problems.CONTENT_TYPE: shape}
+        elif shape.get("schema", {}).get("format") == "binary":
+            answer["content"] = {"*/*": {}}
+
+
+api = DescribedApi(
     title="Bailiwick",
     version=__version__,
     description="Everything that the pages can do, for programs. Errors are problem details (RFC 9457).",
@@ -39,3 +67,4 @@ api = NinjaAPI(
 )
 api.add_exception_handler(BailiwickError, problems.answer)  # type: ignore[arg-type]  # the library wants the class
 api.add_exception_handler(ValidationError, problems.answer_malformed)
+api.add_exception_handler(HttpError, problems.answer_unreadable)

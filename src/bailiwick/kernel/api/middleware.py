@@ -35,12 +35,21 @@ class ApiScope:
                 if actor is None:
                     return _unauthorized()
                 request.actor = actor  # type: ignore[attr-defined]
-                answer = idempotency.once(request, self.get_response)
+                answer = _told(idempotency.once(request, self.get_response))
                 if answer.status_code >= 500:
                     transaction.set_rollback(True)
                 return answer
         except BailiwickError as error:
             return of(error)
+
+
+def _told(answer: HttpResponse) -> HttpResponse:
+    """The answer, in the API's own shape where Django gave a bare one."""
+    if answer.status_code != 405:
+        return answer
+    refused = problem(405, "Not possible here", f"Possible: {answer['Allow']}.", "method_not_allowed")
+    refused["Allow"] = answer["Allow"]
+    return refused
 
 
 def _unauthorized() -> HttpResponse:

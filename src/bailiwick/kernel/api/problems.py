@@ -8,6 +8,10 @@ from django.http import HttpRequest, HttpResponse
 
 from bailiwick.kernel.base.errors import BailiwickError, Invalid, NotAllowedNow, NotFound, Refused, Stale
 
+CONTENT_TYPE = "application/problem+json"
+# What any operation may answer, whether it says so or not.
+ANYWHERE = frozenset({400, 401, 403, 404, 422})
+
 STATUS: Mapping[type[BailiwickError], tuple[int, str]] = {
     Invalid: (422, "The input cannot be accepted"),
     NotFound: (404, "Not found"),
@@ -22,9 +26,7 @@ def problem(status: int, title: str, detail: str = "", code: str = "", **more: A
     content = {"type": f"urn:bailiwick:problem:{code or 'error'}", "title": title, "status": status}
     if detail:
         content["detail"] = detail
-    return HttpResponse(
-        orjson.dumps({**content, **more}), status=status, content_type="application/problem+json"
-    )
+    return HttpResponse(orjson.dumps({**content, **more}), status=status, content_type=CONTENT_TYPE)
 
 
 def of(error: BailiwickError) -> HttpResponse:
@@ -57,3 +59,8 @@ def answer_malformed(_request: HttpRequest, error: Any) -> HttpResponse:
         for one in error.errors
     }
     return problem(422, "The input cannot be accepted", code="invalid", fields=fields)
+
+
+def answer_unreadable(_request: HttpRequest, error: Any) -> HttpResponse:
+    """What the API answers to a body that is no JSON."""
+    return problem(error.status_code, "The request cannot be read", str(error), code="unreadable")

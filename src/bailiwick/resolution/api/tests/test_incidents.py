@@ -159,3 +159,12 @@ def test_the_document_is_openapi(cast: Cast) -> None:
     document = Client().get("/api/v1/openapi.json").json()
     assert document["openapi"].startswith("3.1")
     assert "/api/v1/incidents/{reference}/resolution" in document["paths"]
+
+
+def test_what_cannot_be_read_and_what_is_not_there_are_problems_too(cast: Cast) -> None:
+    sam = api(cast, "sam")
+    unreadable = sam.post("/api/v1/incidents", b"{", content_type="application/json")
+    assert (unreadable.status_code, unreadable["Content-Type"]) == (400, "application/problem+json")
+    absent = sam.delete("/api/v1/incidents")
+    assert (absent.status_code, absent["Content-Type"]) == (405, "application/problem+json")
+    assert "POST" in absent["Allow"]
