@@ -18,7 +18,7 @@ from bailiwick.site.demo.services import ZONE
 
 BEFORE = timedelta(days=38)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-AGREED = {
+AGREED: dict[str, Any] = {
     "text": "Three or more reports of one disturbance at priority 1.",
     "priority_at_most": 1,
     "reports_at_least": 3,

@@ -63,8 +63,11 @@ CHANGING: dict[str, Try] = {
 ELSEWHERE = {
     "organization.found": "only the product founds organizations (below)",
     "organization.read": "a grant that queries look at",
+    "person.erase": "test_erasing",
+    "person.hold": "test_erasing",
     "person.provision": "scim/tests/test_scim",
     "person.recognize": "federation/tests/test_oidc: nobody is recognized but by a provider's signed word",
+    "person.release": "test_erasing",
     "person.withdraw": "scim/tests/test_scim",
     "token.issue": "test_tokens",
     "token.read": "a grant that queries look at",

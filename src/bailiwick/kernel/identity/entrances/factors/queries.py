@@ -30,7 +30,7 @@ class Factor:
 
     @property
     def is_passkey(self) -> bool:
-        return self.kind == PASSKEY
+        return bool(self.kind == PASSKEY)
 
 
 def factors(account: Account) -> list[Factor]:
