@@ -90,14 +90,13 @@ def _ranked(
 ) -> QuerySet[WorkItem, Any]:
     order = [ordering(key, backwards=False) for key in sort.keys]
     looked_at = items.order_by(*order).values("pk")[: LOOKED_AT + 1]
-    # Any: the checker looks for annotations among the fields.
-    ranked: Any = WorkItem.objects.filter(pk__in=looked_at).annotate(
+    ranked: QuerySet[Any, Any] = WorkItem.objects.filter(pk__in=looked_at).annotate(
         group_count=Window(Count("pk"), partition_by=[F(by.field)]),
         group_rank=Window(RowNumber(), partition_by=[F(by.field)], order_by=order),
     )
     first = ranked.filter(group_rank__lte=SHOWN)
     rows = lists.slim(first, (*fields, "group_count", "group_rank"))
-    return rows.order_by("group_rank")
+    return rows.order_by(F("group_rank"))
 
 
 def _title(by: Grouping, row: Mapping[str, Any], showing: Showing) -> str:
