@@ -40,7 +40,7 @@ schema: setup
 
 lock: $(BIN)/uv
 	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --python-version 3.11 \
-	  --group build --group dev pyproject.toml -o requirements.lock
+	  --all-extras --group build --group dev pyproject.toml -o requirements.lock
 
 clean:
 	@rm -rf $(VENV) node_modules $(dir $(BUILT))

@@ -134,8 +134,9 @@ def leave() -> None:
 
     for connection in connections.all(initialized_only=True):
         connection.close()
-        if connection.vendor == "postgresql" and getattr(connection, "pool", None):
-            connection.close_pool()
+        pooled: Any = connection
+        if connection.vendor == "postgresql" and getattr(pooled, "pool", None):
+            pooled.close_pool()
 
 
 # Tests start many programs: without bytecode each of them would compile everything anew.
