@@ -33,7 +33,7 @@ def test_what_is_well_says_so(cast: Cast, settings: Any) -> None:
     settings.EMAIL_HOST = "mail.example"
     with connection.cursor() as cursor:
         cursor.execute("insert into procrastinate_workers default values")
-    assert {found(cast, name).level for name in ("Worker", "Mail", "Background jobs", "Ledger")} == {"ok"}
+    assert {found(cast, name).level for name in ("Worker", "Mail", "Background jobs")} == {"ok"}
 
 
 @pytest.mark.parametrize("broken", [True, False])
