@@ -33,7 +33,7 @@ def test_a_process_is_changed_checked_and_published(doors: Doors) -> None:
     ada.press("Check and compare")
     ada.sees("This cannot be published yet")
     assert "category: ajar" in ada.page.get_by_label("Definition").input_value()
-    ada.fill("Definition", text.replace("title: In progress", "title: Being worked on"))
+    ada.fill("Definition", text.replace("title: In progress", "title: In progress now"))
     ada.press("Check and compare")
     ada.sees("1 state altered")
     ada.fill("Why is it changed?", "What people call it here")
