@@ -42,16 +42,16 @@ CREATE FUNCTION public.federation_offers(of_domain text) RETURNS TABLE(organizat
     where p.disabled_at is null and p.domains @> to_jsonb(of_domain) order by o.name, p.name, p.id
 $$;
 
-CREATE FUNCTION public.identity_enter(of_organization bigint, of_account bigint, today date) RETURNS TABLE(person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[])
+CREATE FUNCTION public.identity_enter(of_organization bigint, of_account bigint, at timestamp with time zone) RETURNS TABLE(person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[], until timestamp with time zone, factor_due timestamp with time zone, password_due timestamp with time zone)
     LANGUAGE plpgsql
     AS $$
 begin
     perform set_config('app.tenant', of_organization::text, true);
-    return query select i.* from identity_person p cross join lateral identity_presence(of_organization, p.id, today) i
+    return query select i.* from identity_person p cross join lateral identity_presence(of_organization, p.id, at) i
         where p.account_id = of_account and p.organization_id = of_organization;
 end $$;
 
-CREATE FUNCTION public.identity_enter_by_token(of_hash bytea, at timestamp with time zone) RETURNS TABLE(organization_id bigint, token_id bigint, scopes text, person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[])
+CREATE FUNCTION public.identity_enter_by_token(of_hash bytea, at timestamp with time zone) RETURNS TABLE(organization_id bigint, token_id bigint, scopes text, person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[], until timestamp with time zone, factor_due timestamp with time zone, password_due timestamp with time zone)
     LANGUAGE plpgsql
     AS $$
 declare
@@ -63,7 +63,7 @@ begin
     end if;
     perform set_config('app.tenant', holder.organization_id::text, true);
     return query select holder.organization_id, holder.token_id, holder.scopes::text, i.*
-        from identity_presence(holder.organization_id, holder.person_id, (at at time zone 'UTC')::date) i;
+        from identity_presence(holder.organization_id, holder.person_id, at) i;
 end $$;
 
 CREATE FUNCTION public.identity_is_unclaimed() RETURNS boolean
@@ -73,13 +73,15 @@ CREATE FUNCTION public.identity_is_unclaimed() RETURNS boolean
     select not exists (select 1 from identity_person where account_id is not null)
 $$;
 
-CREATE FUNCTION public.identity_memberships(of_account bigint) RETURNS TABLE(organization_id bigint, person_id bigint, organization text, slug text)
+CREATE FUNCTION public.identity_memberships(of_account bigint, at timestamp with time zone) RETURNS TABLE(organization_id bigint, person_id bigint, organization text, slug text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
     select p.organization_id, p.id, o.name, o.slug::text
     from identity_person p join identity_organization o on o.id = p.organization_id
-    where p.account_id = of_account and p.disabled_at is null order by o.name, o.id
+    where p.account_id = of_account and p.disabled_at is null
+        and (p.access_from is null or p.access_from <= at) and (p.access_until is null or p.access_until > at)
+    order by o.name, o.id
 $$;
 
 CREATE FUNCTION public.identity_organizations() RETURNS TABLE(id bigint, uuid uuid, slug text, name text)
@@ -89,26 +91,40 @@ CREATE FUNCTION public.identity_organizations() RETURNS TABLE(id bigint, uuid uu
     select o.id, o.uuid, o.slug::text, o.name from identity_organization o order by o.id
 $$;
 
-CREATE FUNCTION public.identity_presence(of_organization bigint, of_person bigint, today date) RETURNS TABLE(person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[])
+CREATE FUNCTION public.identity_presence(of_organization bigint, of_person bigint, at timestamp with time zone) RETURNS TABLE(person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[], until timestamp with time zone, factor_due timestamp with time zone, password_due timestamp with time zone)
     LANGUAGE sql STABLE
     AS $$
+    with held as materialized (
+        select r.code, r.id, a.scope_type, a.scope_id
+        from identity_roleassignment a join identity_role r on r.id = a.role_id
+        where a.person_id = of_person and r.retired_at is null and a.ended_at is null
+            and a.valid_from <= (at at time zone 'UTC')::date
+            and (a.valid_to is null or a.valid_to >= (at at time zone 'UTC')::date)
+    )
     select p.id, p.name::text, p.party_id, coalesce(nullif(p.zone, ''), o.zone)::text, o.name::text,
-        coalesce((select jsonb_agg(jsonb_build_array(r.code, g.verb, a.scope_type, a.scope_id))
-                  from identity_roleassignment a
-                  join identity_role r on r.id = a.role_id
-                  left join identity_grant g on g.role_id = r.id
-                  where a.person_id = p.id and r.retired_at is null and a.ended_at is null
-                    and a.valid_from <= today and (a.valid_to is null or a.valid_to >= today)), '[]'::jsonb)::text,
-        coalesce((select array_agg(m.team_id) from identity_teammembership m where m.person_id = p.id), '{}')
+        coalesce((select jsonb_agg(jsonb_build_array(h.code, g.verb, h.scope_type, h.scope_id))
+                  from held h left join identity_grant g on g.role_id = h.id), '[]'::jsonb)::text,
+        coalesce((select array_agg(m.team_id) from identity_teammembership m where m.person_id = p.id), '{}'),
+        p.access_until,
+        case when o.second_factor = 'everybody' or (o.second_factor = 'staff' and p.party_id is null)
+            or (o.second_factor = 'roles' and exists (select 1 from held h where o.second_factor_roles ? h.code))
+        then case when not exists (select 1 from mfa_authenticator f
+                                   where f.user_id = p.account_id and f.type in ('totp', 'webauthn'))
+            then greatest(o.second_factor_since, p.created_at) + make_interval(days => o.second_factor_grace_days) end
+        end,
+        case when o.password_days is not null
+        then (select c.password_set_at + make_interval(days => o.password_days)
+              from identity_account c where c.id = p.account_id and c.password not like '!%') end
     from identity_person p join identity_organization o on o.id = p.organization_id
     where p.id = of_person and p.organization_id = of_organization and p.disabled_at is null
+        and (p.access_from is null or p.access_from <= at) and (p.access_until is null or p.access_until > at)
 $$;
 
 CREATE FUNCTION public.identity_token_holder(of_hash bytea) RETURNS TABLE(organization_id bigint, person_id bigint, token_id bigint, scopes jsonb, expires_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    select t.organization_id, t.person_id, t.id, t.scopes, t.expires_at
+    select t.organization_id, t.person_id, t.id, t.scopes, least(t.expires_at, p.access_until)
     from identity_token t join identity_person p on p.id = t.person_id
     where t.hash = of_hash and t.revoked_at is null and p.disabled_at is null
 $$;
@@ -1434,7 +1450,8 @@ CREATE TABLE public.identity_account (
     last_login timestamp with time zone,
     email character varying(254) NOT NULL,
     is_active boolean NOT NULL,
-    created_at timestamp with time zone NOT NULL
+    created_at timestamp with time zone NOT NULL,
+    password_set_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE public.identity_account ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1495,9 +1512,16 @@ CREATE TABLE public.identity_organization (
     created_at timestamp with time zone NOT NULL,
     version integer NOT NULL,
     largest_file_mb smallint NOT NULL,
+    password_days integer,
+    second_factor text NOT NULL,
+    second_factor_grace_days integer NOT NULL,
+    second_factor_roles jsonb NOT NULL,
+    second_factor_since timestamp with time zone,
     CONSTRAINT identity_organization_headcount_check CHECK ((headcount >= 0)),
     CONSTRAINT identity_organization_is_its_own CHECK ((organization_id = id)),
     CONSTRAINT identity_organization_largest_file_mb_check CHECK ((largest_file_mb >= 0)),
+    CONSTRAINT identity_organization_password_days_check CHECK ((password_days >= 0)),
+    CONSTRAINT identity_organization_second_factor_grace_days_check CHECK ((second_factor_grace_days >= 0)),
     CONSTRAINT identity_organization_version_check CHECK ((version >= 0))
 );
 
@@ -1551,6 +1575,8 @@ CREATE TABLE public.identity_person (
     email_key text GENERATED ALWAYS AS (lower((email)::text)) STORED COLLATE pg_catalog."C",
     name_key text GENERATED ALWAYS AS (lower(name)) STORED COLLATE pg_catalog."C",
     erased_at timestamp with time zone,
+    access_from timestamp with time zone,
+    access_until timestamp with time zone,
     CONSTRAINT identity_person_version_check CHECK ((version >= 0))
 );
 
@@ -1610,6 +1636,33 @@ ALTER TABLE ONLY public.identity_roleassignment FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.identity_roleassignment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.identity_roleassignment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.identity_supportaccess (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    role_names jsonb NOT NULL,
+    reason text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    version integer NOT NULL,
+    granted_by_id bigint,
+    person_id bigint NOT NULL,
+    CONSTRAINT identity_support_times CHECK ((ends_at > starts_at)),
+    CONSTRAINT identity_supportaccess_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE ONLY public.identity_supportaccess FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.identity_supportaccess ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.identity_supportaccess_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2953,6 +3006,12 @@ ALTER TABLE ONLY public.identity_roleassignment
 ALTER TABLE ONLY public.identity_roleassignment
     ADD CONSTRAINT identity_roleassignment_tenant_key UNIQUE (organization_id, id);
 
+ALTER TABLE ONLY public.identity_supportaccess
+    ADD CONSTRAINT identity_supportaccess_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.identity_supportaccess
+    ADD CONSTRAINT identity_supportaccess_tenant_key UNIQUE (organization_id, id);
+
 ALTER TABLE ONLY public.identity_teammembership
     ADD CONSTRAINT identity_team_member UNIQUE (organization_id, team_id, person_id);
 
@@ -3379,6 +3438,8 @@ CREATE INDEX identity_role_code_1eaaee01 ON public.identity_role USING btree (co
 
 CREATE INDEX identity_role_code_1eaaee01_like ON public.identity_role USING btree (code varchar_pattern_ops);
 
+CREATE INDEX identity_support_of_person ON public.identity_supportaccess USING btree (organization_id, person_id);
+
 CREATE INDEX identity_team_of_person ON public.identity_teammembership USING btree (organization_id, person_id);
 
 CREATE INDEX identity_token_of_person ON public.identity_token USING btree (organization_id, person_id);
@@ -3555,6 +3616,8 @@ CREATE TRIGGER capture_delete BEFORE DELETE ON public.identity_role FOR EACH STA
 
 CREATE TRIGGER capture_delete BEFORE DELETE ON public.identity_roleassignment FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_delete();
 
+CREATE TRIGGER capture_delete BEFORE DELETE ON public.identity_supportaccess FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_delete();
+
 CREATE TRIGGER capture_delete BEFORE DELETE ON public.identity_team FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_delete();
 
 CREATE TRIGGER capture_delete AFTER DELETE ON public.identity_teammembership REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_capture_delete('id');
@@ -3657,6 +3720,8 @@ CREATE TRIGGER capture_insert AFTER INSERT ON public.identity_role REFERENCING N
 
 CREATE TRIGGER capture_insert AFTER INSERT ON public.identity_roleassignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_capture_insert('id');
 
+CREATE TRIGGER capture_insert AFTER INSERT ON public.identity_supportaccess REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_capture_insert('id');
+
 CREATE TRIGGER capture_insert AFTER INSERT ON public.identity_team REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_capture_insert('id', 'name_key');
 
 CREATE TRIGGER capture_insert AFTER INSERT ON public.identity_teammembership REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_capture_insert('id');
@@ -3758,6 +3823,8 @@ CREATE TRIGGER capture_update AFTER UPDATE ON public.identity_person REFERENCING
 CREATE TRIGGER capture_update AFTER UPDATE ON public.identity_role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_capture_update('id', 'name_key');
 
 CREATE TRIGGER capture_update AFTER UPDATE ON public.identity_roleassignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_capture_update('id');
+
+CREATE TRIGGER capture_update AFTER UPDATE ON public.identity_supportaccess REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_capture_update('id');
 
 CREATE TRIGGER capture_update AFTER UPDATE ON public.identity_team REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_capture_update('id', 'name_key');
 
@@ -3878,6 +3945,8 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.identity_person FOR EAC
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.identity_role FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_delete();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.identity_roleassignment FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_delete();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.identity_supportaccess FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_delete();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.identity_team FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_delete();
 
@@ -4043,6 +4112,12 @@ ALTER TABLE ONLY public.identity_roleassignment
 
 ALTER TABLE ONLY public.identity_roleassignment
     ADD CONSTRAINT identity_roleassignment_role_id_tenant FOREIGN KEY (organization_id, role_id) REFERENCES public.identity_role(organization_id, id);
+
+ALTER TABLE ONLY public.identity_supportaccess
+    ADD CONSTRAINT identity_supportaccess_granted_by_id_tenant FOREIGN KEY (organization_id, granted_by_id) REFERENCES public.identity_person(organization_id, id);
+
+ALTER TABLE ONLY public.identity_supportaccess
+    ADD CONSTRAINT identity_supportaccess_person_id_tenant FOREIGN KEY (organization_id, person_id) REFERENCES public.identity_person(organization_id, id);
 
 ALTER TABLE ONLY public.identity_teammembership
     ADD CONSTRAINT identity_teammembership_person_id_tenant FOREIGN KEY (organization_id, person_id) REFERENCES public.identity_person(organization_id, id);
@@ -4293,6 +4368,8 @@ ALTER TABLE public.identity_role ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.identity_roleassignment ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.identity_supportaccess ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.identity_team ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.identity_teammembership ENABLE ROW LEVEL SECURITY;
@@ -4422,6 +4499,8 @@ CREATE POLICY tenant ON public.identity_person TO bailiwick_app USING ((organiza
 CREATE POLICY tenant ON public.identity_role TO bailiwick_app USING ((organization_id = ( SELECT (NULLIF(current_setting('app.tenant'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('app.tenant'::text, true), ''::text))::bigint AS "nullif")));
 
 CREATE POLICY tenant ON public.identity_roleassignment TO bailiwick_app USING ((organization_id = ( SELECT (NULLIF(current_setting('app.tenant'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('app.tenant'::text, true), ''::text))::bigint AS "nullif")));
+
+CREATE POLICY tenant ON public.identity_supportaccess TO bailiwick_app USING ((organization_id = ( SELECT (NULLIF(current_setting('app.tenant'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('app.tenant'::text, true), ''::text))::bigint AS "nullif")));
 
 CREATE POLICY tenant ON public.identity_team TO bailiwick_app USING ((organization_id = ( SELECT (NULLIF(current_setting('app.tenant'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((organization_id = ( SELECT (NULLIF(current_setting('app.tenant'::text, true), ''::text))::bigint AS "nullif")));
 
@@ -4748,6 +4827,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.identity_roleassignment TO bailiwick_
 
 GRANT USAGE ON SEQUENCE public.identity_roleassignment_id_seq TO bailiwick_app;
 GRANT USAGE ON SEQUENCE public.identity_roleassignment_id_seq TO bailiwick_sealer;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.identity_supportaccess TO bailiwick_app;
+
+GRANT USAGE ON SEQUENCE public.identity_supportaccess_id_seq TO bailiwick_app;
+GRANT USAGE ON SEQUENCE public.identity_supportaccess_id_seq TO bailiwick_sealer;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.identity_team TO bailiwick_app;
 

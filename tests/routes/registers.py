@@ -1,11 +1,13 @@
 """Rows of the registers: the same four addresses for each of them."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
-from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.identity.federation import operations as federation
 from bailiwick.kernel.identity.models import Role
+from bailiwick.kernel.identity.operations import grant_support
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.ui.registers.declaration import Register, registers
 from bailiwick.kernel.webhooks import operations as hooks
@@ -47,7 +49,26 @@ def message(cast: Cast) -> None:
 
 
 # Makes one record of a register that the cast leaves empty.
+
+
+def supported(cast: Cast) -> None:
+    """Somebody from outside, let in for an hour."""
+    now = clock.now()
+    with tenant.scope(cast.organization.id):
+        roles = [Role.objects.get(code="AUD")]
+    grant_support(
+        "eva@provider.example",
+        by=cast.ada,
+        name="Eva",
+        roles=roles,
+        starts_at=now,
+        ends_at=now + timedelta(hours=1),
+        reason="Case 7",
+    )
+
+
 MAKERS: dict[str, Callable[[Cast], object]] = {
+    "support-access": supported,
     "groups": lambda cast: federation.add_group("Desk", by=cast.ada),
     "mappings": mapping,
     "identity-providers": provider,
@@ -90,7 +111,7 @@ def possible_action(register: Register) -> Callable[[Cast], dict[str, Any]]:
 
 
 # Tokens are everybody's own, and the cast has none. A version of matrix or procedure is never changed.
-OWN = ("tokens",)
+OWN = ("tokens", "sign-ins")
 UNCHANGING = (*OWN, "matrices", "groups", "major-procedures")
 
 
@@ -107,7 +128,7 @@ def rows_of(register: Register) -> Iterator[Route]:
         register.new_route,
         granted=200 if can_add else 404,
         stranger=200 if can_add else 404,
-        without=200 if is_own else refused if can_add else 404,
+        without=(200 if can_add else 404) if is_own else refused if can_add else 404,
     )
     yield Route(
         register.record_route,

@@ -5,6 +5,7 @@ from django.db import connections
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
+from bailiwick.kernel.identity.operations import follow_product
 from bailiwick.kernel.ledger import protection
 from bailiwick.site.failures import CannotRun
 
@@ -32,9 +33,9 @@ def missing() -> list[Migration]:
 
 
 def migrate() -> None:
-    """Apply all migrations and the protection; running it again changes nothing. Needs BAILIWICK_OWNER_URL.
+    """Apply all migrations and the protection, and give unchanged shipped roles what they gained.
 
-    Machines that start together wait for each other.
+    Machines that start together wait for each other. Needs BAILIWICK_OWNER_URL.
     """
     owner = connections["owner"]
     with owner.cursor() as cursor:
@@ -42,3 +43,4 @@ def migrate() -> None:
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     protection.apply(owner)
     owner.close()
+    follow_product()

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -33,10 +34,17 @@ class Tenant:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Somebody in an organization."""
+    """Somebody in an organization, and what stands over them.
+
+    `until` is when their access ends by itself; `factor_due` and `password_due` are when they must have added a
+    second factor or set a new password. None where nothing is asked.
+    """
 
     actor: Actor
     organization: Tenant
+    until: datetime | None = None
+    factor_due: datetime | None = None
+    password_due: datetime | None = None
 
 
 def token_hash(secret: str) -> bytes:
@@ -46,7 +54,8 @@ def token_hash(secret: str) -> bytes:
 
 def memberships(account_id: int) -> list[Membership]:
     """The organizations an account may enter."""
-    return [Membership(*row) for row in _rows("select * from identity_memberships(%s)", [account_id])]
+    rows = _rows("select * from identity_memberships(%s, %s)", [account_id, clock.now()])
+    return [Membership(*row) for row in rows]
 
 
 def organizations() -> list[tuple[int, str, str]]:
@@ -61,9 +70,7 @@ def is_unclaimed() -> bool:
 
 def actor_for_person(organization_id: int, person_id: int, *, request: str = "") -> Actor | None:
     """The actor a person is now, or None if disabled or absent; the organization's scope must be open."""
-    rows = _rows(
-        "select * from identity_presence(%s, %s, %s)", [organization_id, person_id, clock.now().date()]
-    )
+    rows = _rows("select * from identity_presence(%s, %s, %s)", [organization_id, person_id, clock.now()])
     return _actor(organization_id, rows[0], request) if rows else None
 
 
@@ -73,12 +80,12 @@ def entered_as_account(
 ) -> Iterator[Presence | None]:
     """The organization's scope, and who the account is in it: None if nobody there."""
     with transaction.atomic():
-        today = clock.now().date()
-        rows = _rows("select * from identity_enter(%s, %s, %s)", [organization_id, account_id, today])
+        asked = [organization_id, account_id, clock.now()]
+        rows = _rows("select * from identity_enter(%s, %s, %s)", asked)
         with tenant.entered(organization_id):
             if rows:
                 organization = Tenant(organization_id, rows[0][4])
-                yield Presence(_actor(organization_id, rows[0], request), organization)
+                yield Presence(_actor(organization_id, rows[0], request), organization, *rows[0][7:])
             else:
                 yield None
 
@@ -102,7 +109,7 @@ def entered_with_token(secret: str, *, request: str = "") -> Iterator[Actor | No
 
 
 def _actor(organization_id: int, presence: Sequence[Any], request: str) -> Actor:
-    person_id, name, party_id, zone, _, roles, teams = presence
+    person_id, name, party_id, zone, _, roles, teams = presence[:7]
     held = orjson.loads(roles)
     return Actor(
         organization_id=organization_id,

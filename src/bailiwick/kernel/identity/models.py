@@ -27,6 +27,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    password_set_at = models.DateTimeField(default=clock.now, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -44,12 +45,23 @@ class Account(AbstractBaseUser):
 class Organization(Record):
     """The tenant: whoever runs services and the management system around them."""
 
+    class SecondFactor(models.TextChoices):
+        OPTIONAL = "optional", "Nobody has to"
+        ROLES = "roles", "Holders of certain roles"
+        STAFF = "staff", "Our own staff"
+        EVERYBODY = "everybody", "Everybody, customers too"
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.TextField()
     slug = models.SlugField(unique=True)
     zone = models.TextField(default="UTC")
     headcount = models.PositiveIntegerField(null=True, blank=True)
     largest_file_mb = models.PositiveSmallIntegerField(default=25)
+    second_factor = models.TextField(choices=SecondFactor.choices, default="optional")
+    second_factor_roles: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    second_factor_since = models.DateTimeField(null=True, editable=False)
+    second_factor_grace_days = models.PositiveIntegerField(default=14)
+    password_days = models.PositiveIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -118,6 +130,8 @@ class Person(Record):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     disabled_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
+    access_from = models.DateTimeField(null=True, editable=False)
+    access_until = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -309,6 +323,39 @@ class RoleAssignment(Record):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role}"
+
+
+class SupportAccess(Record):
+    """Consent to let somebody from outside in, with named roles, from one instant to another; it can be withdrawn."""
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="support", db_constraint=False, db_index=False
+    )
+    role_names: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    reason = models.TextField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    granted_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    granted_at = models.DateTimeField(default=clock.now, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="identity_support_times"
+            )
+        ]
+        indexes = [models.Index("organization_id", "person", name="identity_support_of_person")]
+
+    def __str__(self) -> str:
+        return f"Support access of {self.person}"
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it lets somebody in now or later."""
+        return self.withdrawn_at is None and self.ends_at > at
 
 
 class Token(Record):

@@ -10,6 +10,10 @@ def _in_person(actor: Actor, _: object) -> bool:
     return actor.kind == ActorKind.PERSON and actor.person_id is not None
 
 
+def _somebody(actor: Actor, _: object) -> bool:
+    return actor.person_id is not None and actor.within_limits("signin.read")
+
+
 def _own_token(actor: Actor, token: Token | None) -> bool:
     if granted("token.revoke")(actor, token):
         return True
@@ -23,6 +27,7 @@ register(
     "organization.read", "Read the organization's people, parties, teams, roles, calendars and services."
 )
 register("organization.revise", "Change the organization's name, zone or size.")
+register("organization.secure", "Say who must have a second factor and whether passwords grow old.")
 register("person.add", "Add a person.")
 register("person.revise", "Change a person's data.")
 register("person.admit", "Let a person sign in.")
@@ -31,6 +36,11 @@ register("person.enable", "Give a disabled person access again.")
 register("person.hold", "Put a person under legal hold: nothing of them may be erased.")
 register("person.release", "Lift a person's legal hold.")
 register("person.erase", "Erase a person's data for good; what they did stays, without their name.")
+register("person.sign_out", "Sign somebody out, in one browser or everywhere.")
+register("person.clear_factors", "Clear the second factors of somebody who has lost them.")
+register("signin.read", "See the sign-in log: of everybody where granted, otherwise one's own.", _somebody)
+register("support.grant", "Let somebody from outside in for a stated time.")
+register("support.withdraw", "End somebody's support access at once.")
 register("party.add", "Add a customer, supplier or unit.")
 register("party.revise", "Change a party.")
 register("party.retire", "Retire a party.")
@@ -41,6 +51,7 @@ register("team.join", "Put a person into a team.")
 register("team.leave", "Take a person out of a team.")
 register("role.add", "Add a role.")
 register("role.revise", "Change a role and what it grants.")
+register("role.adopt", "Accept what the product has added to a shipped role.")
 register("role.retire", "Retire a role.")
 register("role.assign", "Give a person a role.")
 register("role.end", "End a person's role.")

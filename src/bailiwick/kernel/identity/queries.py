@@ -16,6 +16,7 @@ from bailiwick.kernel.identity.models import (
     Person,
     Role,
     RoleAssignment,
+    SupportAccess,
     Team,
     TeamMembership,
     Token,
@@ -75,6 +76,14 @@ def visible_assignments(actor: Actor) -> QuerySet[RoleAssignment]:
     if not actor.is_outsider and actor.may("organization.read"):
         return assignments
     return assignments.filter(person_id=actor.person_id or 0)
+
+
+def visible_support(actor: Actor) -> QuerySet[SupportAccess]:
+    """Who from outside was let in, for staff who may read; somebody let in sees their own; the latest first."""
+    accesses = SupportAccess.objects.select_related("person", "granted_by").order_by("-id")
+    if not actor.is_outsider and actor.may("organization.read"):
+        return accesses
+    return accesses.filter(person_id=actor.person_id or 0)
 
 
 def visible_tokens(actor: Actor) -> QuerySet[Token]:

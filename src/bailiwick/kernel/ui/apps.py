@@ -42,4 +42,13 @@ class UiConfig(AppConfig):
                 order=37,
             )
         )
-        from bailiwick.kernel.ui.setup import calendars, directories, jobs, people, providers, roles, webhooks  # noqa: F401 - they declare
+        from bailiwick.kernel.ui.setup import (  # noqa: F401 - they declare registers
+            calendars,
+            directories,
+            doors,
+            jobs,
+            people,
+            providers,
+            roles,
+            webhooks,
+        )

@@ -2,7 +2,11 @@
 
 from bailiwick.kernel.identity.operations.accounts import account_for, make_account, set_password
 from bailiwick.kernel.identity.operations.claiming import first_administrator, first_organization
-from bailiwick.kernel.identity.operations.organizations import found_organization, revise_organization
+from bailiwick.kernel.identity.operations.organizations import (
+    found_organization,
+    revise_organization,
+    secure_organization,
+)
 from bailiwick.kernel.identity.operations.parties import add_party, retire_party, revise_party
 from bailiwick.kernel.identity.operations.people import (
     add_person,
@@ -18,6 +22,8 @@ from bailiwick.kernel.identity.operations.roles import (
     retire_role,
     revise_role,
 )
+from bailiwick.kernel.identity.operations.shipping import adopt_additions, follow_product
+from bailiwick.kernel.identity.operations.support import grant_support, withdraw_support
 from bailiwick.kernel.identity.operations.teams import (
     add_team,
     join_team,
@@ -36,13 +42,16 @@ __all__ = [
     "add_role",
     "add_team",
     "admit_person",
+    "adopt_additions",
     "assign_role",
     "disable_person",
     "enable_person",
     "end_role",
     "first_administrator",
     "first_organization",
+    "follow_product",
     "found_organization",
+    "grant_support",
     "issue_token",
     "join_team",
     "leave_team",
@@ -56,5 +65,7 @@ __all__ = [
     "revise_role",
     "revise_team",
     "revoke_token",
+    "secure_organization",
     "set_password",
+    "withdraw_support",
 ]

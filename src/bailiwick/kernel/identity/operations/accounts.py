@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
 
+from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.fields import checked
 from bailiwick.kernel.identity.fields import email as email_rule
@@ -47,7 +48,8 @@ def account_for(email: str) -> Account:
 def set_password(account: Account, password: str) -> None:
     """Give an account a new password, which ends its sessions; raises Invalid for one that is too easy."""
     account.set_password(_acceptable(password, account))
-    account.save(update_fields=["password"])
+    account.password_set_at = clock.now()
+    account.save(update_fields=["password", "password_set_at"])
 
 
 def _address(email: str) -> str:

@@ -1,11 +1,14 @@
 """Found an organization, and change what it says of itself."""
 
+from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
 from django.db import connection
 
+from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor, system_actor
-from bailiwick.kernel.identity.fields import checked, line, optional, unique, whole, write, zone
+from bailiwick.kernel.base.errors import Invalid
+from bailiwick.kernel.identity.fields import checked, line, one_of, optional, unique, whole, write, zone
 from bailiwick.kernel.identity.models import Grant, Organization, Role
 from bailiwick.kernel.identity.types import ShippedRole
 from bailiwick.kernel.ledger.operation import operation
@@ -25,6 +28,15 @@ class OrganizationFields(TypedDict, total=False):
     zone: str
     headcount: int | None
     largest_file_mb: int
+
+
+class SignInRules(TypedDict, total=False):
+    """What can be asked of everybody who signs in; `second_factor_roles` are codes of roles."""
+
+    second_factor: str
+    second_factor_roles: Iterable[str]
+    second_factor_grace_days: int
+    password_days: int | None
 
 
 def found_organization(
@@ -61,3 +73,41 @@ def revise_organization(
     ) as op:
         write(op.subject, checked(changes, RULES))
     return op.subject
+
+
+def secure_organization(
+    organization: Organization,
+    *,
+    by: Actor,
+    expected_version: int | None = None,
+    **changes: Unpack[SignInRules],
+) -> Organization:
+    """Say who must sign in with a second factor and from when on, and whether passwords grow old."""
+    with operation(
+        "organization.secure", by=by, subject=organization, expected_version=expected_version
+    ) as op:
+        values = checked(changes, SIGN_IN_RULES)
+        if values.get("second_factor", op.subject.second_factor) == "roles" and not values.get(
+            "second_factor_roles", op.subject.second_factor_roles
+        ):
+            raise Invalid({"second_factor_roles": "Name the roles whose holders must."})
+        if values.get("second_factor", op.subject.second_factor) != op.subject.second_factor:
+            values["second_factor_since"] = clock.now()
+        write(op.subject, values)
+    return op.subject
+
+
+def _known_roles(codes: Iterable[str]) -> list[str]:
+    wanted = sorted(set(codes))
+    known = set(Role.objects.filter(code__in=wanted, retired_at=None).values_list("code", flat=True))
+    if unknown := [code for code in wanted if code not in known]:
+        raise ValueError(f"There is no role {unknown[0]}.")
+    return wanted
+
+
+SIGN_IN_RULES = {
+    "second_factor": one_of(Organization.SecondFactor),
+    "second_factor_roles": _known_roles,
+    "second_factor_grace_days": whole(0, 90),
+    "password_days": optional(whole(30, 3650)),
+}

@@ -77,7 +77,7 @@ def revise_person(
         if "party" in values:
             _check_move(op.subject, values["party"])
         if values.get("email", op.subject.email) != op.subject.email and op.subject.account_id is None:
-            _require_no_less(by, op.subject)
+            require_no_less(by, op.subject)
         with _unique():
             write(op.subject, values)
         # A grant for one party's people must not carry a person out of that party.
@@ -94,7 +94,7 @@ def admit_person(person: Person, *, by: Actor, expected_version: int | None = No
             raise NotAllowedNow(op.verb, "admitted")
         if not op.subject.email:
             raise Invalid({"email": "To sign in, a person needs an e-mail address."})
-        _require_no_less(by, op.subject)
+        require_no_less(by, op.subject)
         with _unique():
             write(op.subject, {"account": account_for(op.subject.email)})
     return op.subject
@@ -125,7 +125,7 @@ def enable_person(
         refuse_erased(op)
         if not op.subject.is_disabled:
             raise NotAllowedNow(op.verb, "enabled", ["person.disable"])
-        _require_no_less(by, op.subject)
+        require_no_less(by, op.subject)
         _end_sessions(op.subject)
         write(op.subject, {"disabled_at": None})
     return op.subject
@@ -137,7 +137,7 @@ def refuse_erased(op: Operation[Person]) -> None:
         raise NotAllowedNow(op.verb, "erased")
 
 
-def _require_no_less(by: Actor, person: Person) -> None:
+def require_no_less(by: Actor, person: Person) -> None:
     """Who opens a person's way in must hold what the person's roles grant: nobody takes over more than they have."""
     held = RoleAssignment.objects.filter(person=person, ended_at=None).exclude(
         valid_to__lt=clock.now().date()

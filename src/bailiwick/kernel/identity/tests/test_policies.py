@@ -45,6 +45,9 @@ ADDING: dict[str, Try] = {
 }
 CHANGING: dict[str, Try] = {
     "organization.revise": lambda c, by: ops.revise_organization(c.organization, by=by, name="Lights"),
+    "organization.secure": lambda c, by: ops.secure_organization(
+        c.organization, by=by, second_factor="staff"
+    ),
     "person.revise": lambda c, by: ops.revise_person(c.people["mia"], by=by, name="Mia M."),
     "person.admit": lambda c, by: ops.admit_person(_without_account(c), by=by),
     "person.disable": lambda c, by: ops.disable_person(c.people["mia"], by=by, reason="Left"),
@@ -61,6 +64,9 @@ CHANGING: dict[str, Try] = {
     "role.end": lambda c, by: ops.end_role(mias_role(c), by=by),
 }
 ELSEWHERE = {
+    "person.clear_factors": "test_support",
+    "person.sign_out": "test_support",
+    "role.adopt": "test_support",
     "organization.found": "only the product founds organizations (below)",
     "organization.read": "a grant that queries look at",
     "person.erase": "test_erasing",

@@ -12,9 +12,9 @@ from django.utils import timezone
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.errors import BailiwickError
 from bailiwick.kernel.identity.actors import Presence, entered_as_account
-from bailiwick.kernel.identity.entrances.access import is_public
+from bailiwick.kernel.identity.entrances.access import is_open_to_owing, is_public
 from bailiwick.kernel.identity.entrances.account import ORGANIZATION, enterable
-from bailiwick.kernel.ui import asking, errors, outside
+from bailiwick.kernel.ui import asking, duties, errors, outside
 from bailiwick.kernel.ui.views.rendering import redirect
 
 View = Callable[..., HttpResponse]
@@ -40,6 +40,7 @@ class ActorScope:
         try:
             if is_public(view):
                 return view(request, *args, **kwargs)
+            request.is_open_to_owing = is_open_to_owing(view)  # type: ignore[attr-defined]
             return _signed_in(request, lambda: view(request, *args, **kwargs))
         except BailiwickError as error:
             return errors.answer(error, request)
@@ -61,10 +62,13 @@ def _signed_in(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRe
 
 def _run(request: HttpRequest, presence: Presence, view: Callable[[], HttpResponse]) -> HttpResponse:
     request.actor, request.organization = presence.actor, presence.organization  # type: ignore[attr-defined]
+    request.notices = duties.notices(request, presence)  # type: ignore[attr-defined]
     _keep_session(request)
     with timezone.override(ZoneInfo(presence.actor.zone)):
         if presence.actor.is_outsider and (place := outside.elsewhere(request)):
             return redirect(request, place)
+        if owed := duties.owed(request, presence):
+            return owed
         response = view()
         render_late = getattr(response, "render", None)
         return render_late() if callable(render_late) else response

@@ -18,6 +18,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     RegisterForm,
     declare,
 )
+from bailiwick.kernel.ui.setup import doors
 from bailiwick.kernel.ui.setup.erasing import ERASING, hold_note
 
 BY_NAME = {"name": Sort("name_key")}
@@ -72,6 +73,7 @@ def _person_parts(actor: Actor, person: Person) -> list[Part]:
         Part("Legal holds", [(str(one), "", hold_note(one)) for one in person.holds.order_by("-id")[:20]]),
         Part("Teams", [(team.name, f"/teams/{team.pk}/", "") for team in teams]),
         Part("Roles", [(one.role.name, f"/assignments/{one.pk}/", f"from {one.valid_from}") for one in held]),
+        *doors.door_parts(actor, person),
     ]
 
 
@@ -125,6 +127,8 @@ PEOPLE = declare(
                 icon="user-check", when=lambda one: one.is_disabled and one.erased_at is None,
                 done="Access given again.",
             ),
+            doors.SIGN_OUT,
+            doors.CLEAR_FACTORS,
             *ERASING,
         ),
         search=lambda _actor, words: queries.named_so(words),

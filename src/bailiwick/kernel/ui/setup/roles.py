@@ -13,6 +13,7 @@ from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity import operations, queries
 from bailiwick.kernel.identity.federation.queries import reason_of
 from bailiwick.kernel.identity.models import Role, RoleAssignment, Token
+from bailiwick.kernel.identity.operations.shipping import additions
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui.choosing import RecordField
 from bailiwick.kernel.ui.registers.declaration import (
@@ -24,6 +25,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     RegisterForm,
     declare,
 )
+from bailiwick.kernel.ui.setup import doors
 
 MOST = 500
 
@@ -98,6 +100,42 @@ def _assign(role: Role, by: Actor, data: dict[str, Any], _version: int | None) -
     )
 
 
+class AdditionsForm(RegisterForm):
+    """What the product has added to a shipped role."""
+
+    lead = "An update of the product added these verbs to the role as it is shipped; yours lacks them so far."
+
+    def arrange(self) -> None:
+        if self.record is not None:
+            self.lead = f"{self.lead} {', '.join(additions(self.record))}."
+
+
+def _role_state(role: Role) -> str:
+    if role.retired_at:
+        return "Retired"
+    return "The product offers additions" if additions(role) else "Active"
+
+
+def _role_parts(actor: Actor, role: Role) -> list[Part]:
+    offered = [] if role.retired_at else additions(role)
+    held = queries.current_assignments(actor).filter(role=role).select_related("person")[:200]
+    return [
+        *(
+            [Part("Added by the product, not in your role yet", [(verb, "", "") for verb in offered])]
+            if offered
+            else []
+        ),
+        Part(
+            "Grants",
+            [(grant.verb, "", "") for grant in sorted(role.grants.all(), key=lambda each: each.verb)],
+        ),
+        Part(
+            "Held by",
+            [(one.person.name, f"/assignments/{one.pk}/", f"from {one.valid_from}") for one in held],
+        ),
+    ]
+
+
 ROLES = declare(
     Register(
         name="roles",
@@ -108,9 +146,9 @@ ROLES = declare(
         group="Setup",
         order=30,
         read="organization.read",
-        rows=queries.visible_roles,
+        rows=lambda actor: queries.visible_roles(actor).prefetch_related("grants"),
         columns=(Column("name", "Name", "main", sort="name"), Column("code", "Code", "ref"), Column("state", "State")),
-        shown=lambda one: {"name": one.name, "code": one.code, "state": "Retired" if one.retired_at else "Active"},
+        shown=lambda one: {"name": one.name, "code": one.code, "state": _role_state(one)},
         sorts={"name": Sort("name")},
         default="name",
         facts=lambda one: [("Code", one.code), ("Responsibilities", one.responsibilities or None)],
@@ -127,6 +165,11 @@ ROLES = declare(
                 lambda one, by, data, version: operations.revise_role(one, by=by, expected_version=version, **data),
             ),
             Action(
+                "adopt", "Accept what the product added", "role.adopt", AdditionsForm,
+                lambda one, by, _data, version: operations.adopt_additions(one, by=by, expected_version=version),
+                icon="circle-plus", when=lambda one: one.retired_at is None and bool(additions(one)), done="Accepted.",
+            ),
+            Action(
                 "retire", "Retire", "role.retire", ReasonForm,
                 lambda one, by, data, version: operations.retire_role(
                     one, by=by, reason=data["reason"], expected_version=version
@@ -134,13 +177,7 @@ ROLES = declare(
                 icon="x", when=lambda one: one.retired_at is None, done="Retired.",
             ),
         ),
-        parts=lambda actor, one: [
-            Part("Grants", [(grant, "", "") for grant in one.grants.order_by("verb").values_list("verb", flat=True)]),
-            Part("Held by", [
-                (held.person.name, f"/assignments/{held.pk}/", f"from {held.valid_from}")
-                for held in queries.current_assignments(actor).filter(role=one).select_related("person")[:200]
-            ]),
-        ],
+        parts=_role_parts,
     )
 )  # fmt: skip
 
@@ -296,9 +333,10 @@ ORGANIZATION = declare(
         default="name",
         facts=lambda one: [
             ("Time zone", one.zone), ("People", one.headcount), ("Largest file", f"{one.largest_file_mb} MB"),
-            ("Identifier", str(one.uuid)),
+            ("Identifier", str(one.uuid)), *doors.rule_facts(one),
         ],
         actions=(
+            doors.SIGN_IN_RULES,
             Action(
                 "revise", "Edit", "organization.revise", OrganizationForm,
                 lambda one, by, data, version: operations.revise_organization(

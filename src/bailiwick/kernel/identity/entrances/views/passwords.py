@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.entrances import passwords
-from bailiwick.kernel.identity.entrances.access import public
+from bailiwick.kernel.identity.entrances.access import open_to_owing, public
 from bailiwick.kernel.identity.entrances.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm
 from bailiwick.kernel.identity.entrances.operations import note_sign_in
 from bailiwick.kernel.identity.entrances.signins import Happening, place_of
@@ -22,6 +22,7 @@ from bailiwick.kernel.identity.operations import set_password
 methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@open_to_owing
 @sensitive_post_parameters()
 @methods
 def change_password(request: HttpRequest) -> HttpResponse:

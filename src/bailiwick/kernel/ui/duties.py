@@ -1,0 +1,78 @@
+"""What stands over somebody's access: its end, a second factor they must add, a password they must change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.identity.actors import Presence
+from bailiwick.kernel.identity.entrances.account import BOUND
+from bailiwick.kernel.ui import errors
+
+REMINDED_WITHIN = 7 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line above every page: what is to come, when, and where to do something about it."""
+
+    text: str
+    at: datetime
+    icon: str
+    level: str = "warning"
+    url: str = ""
+    label: str = ""
+
+
+def notices(request: HttpRequest, presence: Presence) -> list[Notice]:
+    """What to tell somebody on every page; mostly nothing."""
+    found = []
+    if presence.until is not None:
+        text = (
+            f"You work for {presence.organization.name} by support access; what you do is recorded. It ends"
+        )
+        found.append(Notice(text, presence.until, "lifebuoy"))
+    if presence.factor_due is not None and not _came_from_elsewhere(request):
+        text = "Your organization asks for a second factor when you sign in. Add one by"
+        found.append(Notice(text, presence.factor_due, "shield-lock", url=reverse("me"), label="Add one"))
+    if presence.password_due is not None and _is_near(presence.password_due):
+        text = "Your password must be changed by"
+        url = reverse("password-change")
+        found.append(Notice(text, presence.password_due, "key", url=url, label="Change it"))
+    return found
+
+
+def owed(request: HttpRequest, presence: Presence) -> HttpResponse | None:
+    """Where somebody is sent who has let the time pass; None when they may go on."""
+    if presence.factor_due is None and presence.password_due is None:
+        return None
+    if getattr(request, "is_open_to_owing", False):
+        return None
+    if _is_over(presence.factor_due) and not _came_from_elsewhere(request):
+        return _sent(request, "me", "Add a second factor first: your organization asks for one.")
+    if _is_over(presence.password_due):
+        return _sent(request, "password-change", "Change your password first: it is older than is allowed.")
+    return None
+
+
+def _sent(request: HttpRequest, route: str, text: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return errors.show(request, 403, text)
+    messages.warning(request, text)
+    return HttpResponseRedirect(reverse(route))
+
+
+def _is_over(at: datetime | None) -> bool:
+    return at is not None and at <= clock.now()
+
+
+def _is_near(at: datetime) -> bool:
+    return (at - clock.now()).total_seconds() < REMINDED_WITHIN
+
+
+def _came_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the organization's own provider signed them in, which asks for a second factor by its own rules."""
+    return BOUND in request.session
