@@ -3456,6 +3456,8 @@ CREATE INDEX ledger_change_row ON public.ledger_change USING btree (organization
 
 CREATE INDEX ledger_checkpoint_latest ON public.ledger_checkpoint USING btree (organization_id, size DESC, id DESC);
 
+CREATE INDEX ledger_event_actor ON public.ledger_event USING btree (organization_id, actor_id, id) WHERE (actor_id IS NOT NULL);
+
 CREATE INDEX ledger_event_recorded ON public.ledger_event USING btree (organization_id, id);
 
 CREATE INDEX ledger_event_settled ON public.ledger_event USING btree (epoch, xid, id);
@@ -3520,11 +3522,15 @@ CREATE INDEX webhooks_delivery_due ON public.webhooks_webhookdelivery USING btre
 
 CREATE INDEX webhooks_delivery_newest ON public.webhooks_webhookdelivery USING btree (organization_id, webhook_id, id DESC);
 
+CREATE INDEX work_attachment_by ON public.work_attachment USING btree (organization_id, by_id);
+
 CREATE INDEX work_attachment_item ON public.work_attachment USING btree (organization_id, item_id, id);
 
 CREATE INDEX work_clock_to_breach ON public.work_clock USING btree (due_at) WHERE ((breached_at IS NULL) AND (state = 'running'::text));
 
 CREATE INDEX work_clock_to_warn ON public.work_clock USING btree (warn_at) WHERE ((state = 'running'::text) AND (warned_at IS NULL));
+
+CREATE INDEX work_comment_author ON public.work_comment USING btree (organization_id, author_id);
 
 CREATE INDEX work_comment_item ON public.work_comment USING btree (organization_id, item_id, at, id);
 

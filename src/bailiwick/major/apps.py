@@ -2,12 +2,16 @@
 
 from django.apps import AppConfig
 
+# What somebody did in a major incident, or who took part by name.
+TRACED = ("incident", "milestone", "communication", "proposal", "review")
+
 
 class MajorConfig(AppConfig):
     name = "bailiwick.major"
     label = "major"
 
     def ready(self) -> None:
+        from bailiwick.kernel.identity import traces
         from bailiwick.kernel.ledger import visibility
         from bailiwick.kernel.ui import banners, navigation
         from bailiwick.kernel.ui.navigation import Entry
@@ -22,3 +26,11 @@ class MajorConfig(AppConfig):
         banners.add(SOURCE)
         holding.HOLDS.append(queries.holds_back)
         visibility.register(queries.KIND, queries.sees, queries.places)
+        traces.declare(
+            traces.Trace(
+                "Parts that they took in major incidents",
+                queries.parts_taken,
+                "Declarations, milestones and what was told stay, without the name; look through reviews by hand.",
+                tables=tuple(f"resolution_major{part}" for part in TRACED),
+            )
+        )

@@ -30,3 +30,32 @@ class PortalConfig(AppConfig):
         beyond.add_look("As the customer sees it", "portal-preview")
         beyond.add_notices(notices)
         translate_for_outsiders(door.translated)
+        _declare_traces()
+
+
+def _declare_traces() -> None:
+    from bailiwick.kernel.identity.traces import Rows, Trace, declare
+    from bailiwick.portal.announcements import operations, queries
+    from bailiwick.portal.ratings.operations import forget_words
+    from bailiwick.portal.ratings.queries import ratings_by
+
+    declare(
+        Trace(
+            "What they wrote to ratings; the scores stay",
+            ratings_by,
+            erase=forget_words,
+            rows=(Rows("portal_rating", "by_id"),),
+        )
+    )
+    declare(
+        Trace(
+            "Announcements that concern them",
+            queries.concerns_of,
+            erase=operations.forget_concerns,
+            rows=(Rows("portal_concern", with_changes=False, is_deletable=True),),
+        )
+    )
+    why = "They were made for customers and stay, without the name."
+    declare(
+        Trace("Announcements that they published", queries.published_by, why, tables=("portal_announcement",))
+    )

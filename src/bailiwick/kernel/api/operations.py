@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from bailiwick.kernel.api.models import IdempotentAnswer
 from bailiwick.kernel.base import clock
+from bailiwick.kernel.identity.models import Person
 
 KEPT = timedelta(days=2)
 KEPT_HEADERS = ("ETag", "Location", "Content-Type")
@@ -36,3 +37,13 @@ def keep_answer(taken: IdempotentAnswer, given: HttpResponse) -> None:
 def forget_answers() -> None:
     """Forget the current organization's answers older than two days."""
     IdempotentAnswer.objects.filter(created_at__lt=clock.now() - KEPT).delete()
+
+
+def forget_answers_to(person: Person) -> None:
+    """Within an erasure: no request of theirs is repeated any more."""
+    IdempotentAnswer.objects.filter(person_id=person.pk).delete()
+
+
+def answers_kept(person: Person) -> int:
+    """How many answers to a person's programs are kept."""
+    return IdempotentAnswer.objects.filter(person_id=person.pk).count()

@@ -12,7 +12,7 @@ from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.figures.models import Annotation, Dashboard
 from bailiwick.kernel.figures.parts import WIDTHS, Placed, known
 from bailiwick.kernel.figures.policies import is_own
-from bailiwick.kernel.identity.models import Team
+from bailiwick.kernel.identity.models import Person, Team
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.operation import Operation, operation
 from bailiwick.kernel.work.texts import body
@@ -99,3 +99,18 @@ def _check(page: str, parts: Sequence[Placed]) -> None:
         raise Invalid({"parts": f"There is no part {unknown[0]}."})
     if any(one.width not in WIDTHS for one in parts):
         raise Invalid({"parts": f"A part's width is one of {', '.join(WIDTHS)}."})
+
+
+def forget_dashboards(person: Person) -> None:
+    """Within an erasure: nobody looks at what they arranged for themselves."""
+    Dashboard.objects.filter(person=person).delete()
+
+
+def own_dashboards(person: Person) -> int:
+    """How many a person arranged for themselves."""
+    return Dashboard.objects.filter(person=person).count()
+
+
+def notes_by(person: Person) -> int:
+    """How many notes on figures a person wrote."""
+    return Annotation.objects.filter(by=person).count()

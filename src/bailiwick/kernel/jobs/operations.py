@@ -6,7 +6,6 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotAllowedNow
 from bailiwick.kernel.identity.fields import given
-from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.jobs.long import job_of
 from bailiwick.kernel.jobs.models import Run
@@ -56,16 +55,6 @@ def abandon_run(run: Run, *, by: Actor, reason: str) -> Run:
         op.subject.state, op.subject.finished_at = Run.State.ABANDONED, clock.now()
         op.subject.save(update_fields=["state", "finished_at"])
     return op.subject
-
-
-def forget_name(person: Person) -> None:
-    """Within an erasure: the person's background work stays, without the name."""
-    Run.objects.filter(started_by=person).update(started_by_name=person.name)
-
-
-def runs_of(person: Person) -> int:
-    """How many pieces of background work the person asked for."""
-    return Run.objects.filter(started_by=person).count()
 
 
 def _withdraw(run: Run) -> None:

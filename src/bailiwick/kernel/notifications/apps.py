@@ -9,6 +9,25 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from bailiwick.kernel.identity import traces
-        from bailiwick.kernel.notifications.operations.erasing import forget_notifications, notifications
+        from bailiwick.kernel.notifications.operations.erasing import (
+            choices,
+            forget_choices,
+            forget_mentions,
+            forget_notifications,
+            mentions,
+            notifications,
+        )
 
-        traces.declare(traces.Trace("What they were told", notifications, erase=forget_notifications))
+        kept = ("notifications_notification",)
+        traces.declare(
+            traces.Trace("What they were told", notifications, erase=forget_notifications, tables=kept)
+        )
+        traces.declare(
+            traces.Trace(
+                "What others were told that names them", mentions, erase=forget_mentions, tables=kept
+            )
+        )
+        choice = ("notifications_notificationchoice",)
+        traces.declare(
+            traces.Trace("Which mail they want, and when", choices, erase=forget_choices, tables=choice)
+        )

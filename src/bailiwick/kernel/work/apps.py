@@ -13,8 +13,31 @@ class WorkConfig(AppConfig):
             policies,  # noqa: F401 - declares the verbs
             queries,
         )
+        from bailiwick.kernel.work.operations import erasing
 
         why = "They belong to the work and stay, without the name."
-        traces.declare(traces.Trace("Work that they reported", queries.reported_by, why))
-        traces.declare(traces.Trace("Comments that they wrote", queries.comments_by, why))
-        traces.declare(traces.Trace("Files that they attached", queries.files_by, why))
+        for label, count, table in (
+            ("Work that they reported", queries.reported_by, "work_item"),
+            ("Comments that they wrote", queries.comments_by, "work_comment"),
+            ("Files that they attached", queries.files_by, "work_attachment"),
+        ):
+            traces.declare(traces.Trace(label, count, why, tables=(table,)))
+        traces.declare(
+            traces.Trace(
+                "Work that they watch",
+                erasing.watched,
+                erase=erasing.forget_watching,
+                rows=(traces.Rows("work_watcher", with_changes=False, is_deletable=True),),
+            )
+        )
+        traces.declare(
+            traces.Trace(
+                "Views of lists that are theirs alone, and the order of their views",
+                erasing.own_views,
+                erase=erasing.forget_views,
+                rows=(
+                    traces.Rows("work_savedview", is_deletable=True),
+                    traces.Rows("work_viewplace", is_deletable=True),
+                ),
+            )
+        )

@@ -169,7 +169,10 @@ class Comment(Record):
     is_public = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["organization_id", "item", "at", "id"], name="work_comment_item")]
+        indexes = [
+            models.Index(fields=["organization_id", "item", "at", "id"], name="work_comment_item"),
+            models.Index(fields=["organization_id", "author"], name="work_comment_author"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -266,7 +269,10 @@ class Attachment(Record):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        indexes = [models.Index(fields=["organization_id", "item", "id"], name="work_attachment_item")]
+        indexes = [
+            models.Index(fields=["organization_id", "item", "id"], name="work_attachment_item"),
+            models.Index(fields=["organization_id", "by"], name="work_attachment_by"),
+        ]
 
     def __str__(self) -> str:
         return self.name

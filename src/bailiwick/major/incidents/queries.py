@@ -252,3 +252,10 @@ def holds_back(incident: Incident) -> str:
     if found is None:
         return ""
     return f"{incident.reference} is the major incident {found.reference}: it is closed after its review."
+
+
+def parts_taken(person: Person) -> int:
+    """How often a person declared, led, noted, told or decided in major incidents; whoever asks."""
+    led = MajorIncident.objects.filter(Q(declared_by=person) | Q(lead=person)).count()
+    noted = Milestone.objects.filter(by=person).count() + Communication.objects.filter(by=person).count()
+    return led + noted + Proposal.objects.filter(decided_by=person).count()

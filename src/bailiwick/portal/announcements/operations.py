@@ -5,6 +5,7 @@ from typing import Any
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, NotFound
+from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.operation import Operation, operation
 from bailiwick.kernel.work.links import RELATES_TO
@@ -148,3 +149,8 @@ def _write(op: Operation[Announcement], values: dict[str, Any]) -> None:
     of.version += 1
     of.updated_at = clock.now()
     of.save(update_fields=[*values, "version", "updated_at"])
+
+
+def forget_concerns(person: Person) -> None:
+    """Within an erasure: they follow no announcement any more."""
+    Concern.objects.filter(person=person).delete()

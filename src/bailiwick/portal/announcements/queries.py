@@ -132,3 +132,13 @@ def about(actor: Actor, incident: Incident) -> list[Announcement]:
         from_type=KIND, relation=RELATES_TO, to_type=incidents.KIND, to_id=incident.pk, ended_at=None
     )
     return list(visible(actor).filter(pk__in=links.values("from_id"))[:MOST_LINKS])
+
+
+def concerns_of(person: Person) -> int:
+    """How many announcements a person follows; whoever asks."""
+    return Concern.objects.filter(person=person).count()
+
+
+def published_by(person: Person) -> int:
+    """How many announcements a person published; whoever asks."""
+    return Announcement.objects.filter(published_by=person).count()

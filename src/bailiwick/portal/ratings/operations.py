@@ -3,6 +3,7 @@
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow
+from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.ledger.operation import operation
 from bailiwick.kernel.work.texts import body
 from bailiwick.portal.ratings import queries
@@ -42,3 +43,8 @@ def rate_incident(incident: Incident, *, by: Actor, score: int, words: str = "")
         op.facts["rating"] = {"score": score, "words": said}
         op.publish(IncidentRated(closed.pk, score))
     return given
+
+
+def forget_words(person: Person) -> None:
+    """Within an erasure: the score stays, what they wrote to it does not."""
+    Rating.objects.filter(by=person).exclude(words="").update(words="")

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.ledger import policies
 from bailiwick.portal.ratings.models import Rating
 from bailiwick.portal.ratings.policies import VERB
@@ -49,3 +50,8 @@ def unrated(actor: Actor) -> list[Incident]:
 def given_between(start: datetime, end: datetime) -> QuerySet[Rating]:
     """The ratings that were given in a period."""
     return Rating.objects.filter(at__gte=start, at__lt=end)
+
+
+def ratings_by(person: Person) -> int:
+    """How many ratings a person gave; whoever asks."""
+    return Rating.objects.filter(by=person).count()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
@@ -9,7 +10,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.identity.entrances.models import Session, SignIn, WelcomeLink
 from bailiwick.kernel.identity.entrances.operations import hashed
 from bailiwick.kernel.identity.entrances.signins import Happening
-from bailiwick.kernel.identity.models import Account
+from bailiwick.kernel.identity.models import Account, Person
 
 WRONG_CODES, WITHIN = 5, timedelta(minutes=5)
 
@@ -38,3 +39,18 @@ def is_guessing(account: Account) -> bool:
 def known_as(email: str) -> Account | None:
     """The account of an address, for the log."""
     return Account.objects.alias(key=Lower("email")).filter(key=email.strip().lower()[:254]).first()
+
+
+def logged(person: Person) -> int:
+    """How many lines of the sign-in log are about a person."""
+    return SignIn.objects.filter(account__isnull=False, account=person.account_id).count()
+
+
+def browsers(person: Person) -> int:
+    """In how many browsers a person is signed in."""
+    return Session.objects.filter(account__isnull=False, account=person.account_id).count()
+
+
+def factors(person: Person) -> int:
+    """How many second factors and passkeys a person has."""
+    return Authenticator.objects.filter(user__isnull=False, user=person.account_id).count()

@@ -13,5 +13,15 @@ class FederationConfig(AppConfig):
         from bailiwick.kernel.identity.federation.operations.erasing import forget_identities, identities
 
         traces.declare(
-            traces.Trace("Accounts at providers and in directories", identities, erase=forget_identities)
+            traces.Trace(
+                "Accounts at providers and in directories",
+                identities,
+                erase=forget_identities,
+                tables=("federation_mappedrole",),
+                rows=(
+                    traces.Rows("federation_provisionedperson"),
+                    traces.Rows("federation_linkedidentity"),
+                    traces.Rows("federation_groupmember", with_changes=False, is_deletable=True),
+                ),
+            )
         )

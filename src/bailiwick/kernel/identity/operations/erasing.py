@@ -7,7 +7,14 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, Refused
 from bailiwick.kernel.identity import remembered, traces
 from bailiwick.kernel.identity.fields import given, unique, write
-from bailiwick.kernel.identity.models import Account, LegalHold, Person, RoleAssignment, TeamMembership
+from bailiwick.kernel.identity.models import (
+    Account,
+    LegalHold,
+    Person,
+    RoleAssignment,
+    TeamMembership,
+    Token,
+)
 from bailiwick.kernel.identity.operations.people import refuse_erased
 from bailiwick.kernel.ledger import erasure
 from bailiwick.kernel.ledger.operation import operation
@@ -63,10 +70,10 @@ def erase_person(
             raise Invalid({"": "Nobody erases themselves."})
         found = remembered.entries(op.subject, with_acts=with_acts)
         account = op.subject.account
-        _leave(op.subject)
         for trace in traces.taken():
             assert trace.erase is not None
             trace.erase(op.subject)
+        _leave(op.subject)
         if account is not None:
             _forget_account(account)
         erasure.erase(found.events, change_ids=remembered.changes(op.subject), by=by, reason=why)
@@ -80,7 +87,7 @@ def _leave(person: Person) -> None:
     TeamMembership.objects.filter(person=person).delete()
     RoleAssignment.objects.filter(person=person, ended_at=None).update(ended_at=now)
     nobody = {
-        "name": f"Erased person {person.pk}",
+        "name": traces.nameless(person),
         "email": "",
         "zone": "",
         "account": None,
@@ -98,3 +105,18 @@ def _forget_account(account: Account) -> None:
             cursor.execute(f"set constraints {LEADS_ELSEWHERE} deferred")
     except IntegrityError:
         return
+
+
+def forget_tokens(person: Person) -> None:
+    """Within an erasure: what they called their tokens is nobody's business any more."""
+    Token.objects.filter(person=person).update(name="erased")
+
+
+def tokens(person: Person) -> int:
+    """How many tokens they ever had."""
+    return Token.objects.filter(person=person).count()
+
+
+def past_holds(person: Person) -> int:
+    """How many legal holds there were."""
+    return LegalHold.objects.filter(person=person).count()

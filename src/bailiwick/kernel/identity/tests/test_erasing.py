@@ -1,19 +1,25 @@
 """A person's data goes for good, unless a legal hold forbids it; the work stays, and so does every proof."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
-from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, Refused
 from bailiwick.kernel.identity import operations as ops
-from bailiwick.kernel.identity.models import Account, LegalHold, Person, RoleAssignment
+from bailiwick.kernel.identity.models import Account, LegalHold, Person, RoleAssignment, Token
 from bailiwick.kernel.identity.operations.erasing import (
     UnderLegalHold,
     erase_person,
     hold_person,
     release_person,
 )
-from bailiwick.kernel.work.models import Comment
+from bailiwick.kernel.jobs import runs
+from bailiwick.kernel.jobs.models import Run
+from bailiwick.kernel.notifications.models import Notification
+from bailiwick.kernel.work.models import Comment, SavedView
+from bailiwick.kernel.work.operations.views import save_view
 from bailiwick.resolution.incidents import operations as incidents
 from tests.cast import Cast
 from tests.routes.incidents import logged
@@ -107,3 +113,34 @@ def test_the_page_says_what_goes_and_what_stays(cast: Cast, browser: Browser) ->
     assert "Comments that they wrote" in page
     hold_person(sam, by=cast.ada, reason="Case 12")
     assert ada.post(address, {"reason": "Asked for it"}).status_code == 403
+
+
+def test_what_rooms_keep_around_the_work_goes_too(cast: Cast) -> None:
+    sam, organization = cast.people["sam"], cast.organization.id
+    save_view("incidents", "Sam's printers", by=cast.sam, query="q=printer")
+    save_view("incidents", "For all", by=cast.ada, query="q=all", is_shared=True)
+    until = clock.now() + timedelta(days=3)
+    ops.issue_token("Sam's laptop", by=cast.sam, scopes=["incident.read"], expires_at=until)
+    with tenant.scope(organization):
+        run = runs.prepare("records.bulk", by=cast.ada, title="Close", parameters={"verb": "incident.close"})
+        runs.note(run, done=1, facts={"outcomes": [["INC-1", "Sam cannot sign in", "", ""]]})
+        unrelated = runs.prepare("records.bulk", by=cast.ada, title="Close")
+        runs.note(unrelated, done=1, facts={"outcomes": [["INC-2", "Samples are late", "", ""]]})
+    for person in ("sam", "mia"):
+        _told(cast, person, "Sam took INC-1.")
+    _told(cast, "mia", "Samples are late.")
+    assert in_ledger(cast, "Sam's printers") > 0
+    erase_person(gone(cast), by=cast.ada, reason="Asked for it", with_acts=True)
+    with tenant.scope(organization):
+        assert [view.name for view in SavedView.objects.all()] == ["For all"]
+        assert list(Token.objects.filter(person=sam).values_list("name", flat=True)) == ["erased"]
+        assert [bool(one.facts) for one in Run.objects.order_by("id")] == [False, True]
+        assert [one.text for one in Notification.objects.all()] == ["Samples are late."]
+    assert in_ledger(cast, "Sam's") == 0
+    assert in_ledger(cast, "For all") > 0
+
+
+def _told(cast: Cast, name: str, text: str) -> None:
+    with tenant.scope(cast.organization.id):
+        number = Notification.objects.count() + 1
+        Notification.objects.create(person=cast.people[name], event_id=number, text=text)

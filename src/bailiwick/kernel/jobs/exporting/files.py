@@ -71,6 +71,12 @@ def remove_expired() -> None:
                 file.unlink()
 
 
+def remove(run: Run) -> None:
+    """Remove a run's file before its time is over."""
+    for made in FORMATS.values():
+        _place(run, made.suffix).unlink(missing_ok=True)
+
+
 def _folder() -> Path:
     return Path(settings.DATA) / "exports"
 

@@ -33,12 +33,12 @@ def is_held(person: Person) -> bool:
 
 def preview(_actor: Actor, person: Person) -> list[Part]:
     """What an erasure would take away, and what would stay and why; nothing is written."""
-    found = remembered.entries(person, with_acts=True)
+    found = remembered.entries(person, with_acts=False)
     goes: Rows = [
         ("Name, e-mail address, time zone", "", f"They become “Erased person {person.pk}”."),
-        ("Sign-in, sessions and their log", "", "Unless it leads to another organization."),
+        ("Sign-in and password", "", "Unless it leads to another organization."),
         ("Teams and roles", "", "They leave the teams, and hold no role any more."),
-        *((trace.label, "", f"{trace.count(person):,}") for trace in traces.taken()),
+        *((one.label, "", f"{one.count(person):,}. {one.note}".rstrip(". ")) for one in traces.taken()),
         ("Entries of the ledger about them", "", f"{len(found.about):,}, with the changes of their data"),
     ]
     stays: Rows = [
@@ -46,7 +46,7 @@ def preview(_actor: Actor, person: Person) -> list[Part]:
         (
             "Entries of what they did, or that name them",
             "",
-            f"{len(found.acts):,}. They prove the work; their content goes if you say so.",
+            f"{remembered.count_done(person):,}, and those with their name. Their content goes if you say so.",
         ),
         ("Texts in which somebody mentions them", "", "Nobody can find these for you: look through them."),
         ("Backups made until now", "", "They hold what was erased, until you remove them."),

@@ -1,0 +1,1 @@
+"""What background jobs keep of people goes with them."""
