@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import count
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connection, models
 from psycopg import RawCursor
@@ -16,11 +16,19 @@ Field: TypeAlias = "models.Field[Any, Any]"
 Part: TypeAlias = "tuple[type[models.Model], int, bool]"
 
 
-def insert(*records: Record) -> None:
+class Call(NamedTuple):
+    """A function of the database, with its arguments: (type, value)."""
+
+    function: str
+    arguments: tuple[tuple[str, Any], ...]
+
+
+def insert(*records: Record, then: Call | None = None) -> None:
     """Insert unsaved records; those of one table have all a primary key or none has, and given ones are not read back.
 
     A record that extends another (multi-table inheritance) needs its key, and one that refers to another of these has
-    that one's. References are checked when all rows stand. Raises what the database raises.
+    that one's. References are checked when all rows stand. `then` is called in the same statement and does not see
+    the new rows. Raises what the database raises.
     """
     rows: dict[type[models.Model], list[Record]] = {}
     for record in records:
@@ -28,13 +36,15 @@ def insert(*records: Record) -> None:
             setattr(record, table._meta.pk.attname, record.pk)
             rows.setdefault(table, []).append(record)
     parts = tuple((table, len(own), own[0].pk is not None) for table, own in rows.items())
-    statement, fields = _statement(parts)
+    called = (then.function, tuple(kind for kind, _ in then.arguments)) if then else None
+    statement, fields = _statement(parts, called)
     values = [
         _value(field, record)
         for own, columns in zip(rows.values(), fields, strict=True)
         for record in own
         for field in columns
     ]
+    values += [value for _, value in then.arguments] if then else []
     connection.ensure_connection()
     # Placeholders are numbered: a driver that translates %s reads so long a statement anew every time.
     numbered: Any = RawCursor(connection.connection)
@@ -45,14 +55,21 @@ def insert(*records: Record) -> None:
 
 
 @lru_cache(maxsize=64)
-def _statement(parts: tuple[Part, ...]) -> tuple[str, list[list[Field]]]:
+def _statement(
+    parts: tuple[Part, ...], called: tuple[str, tuple[str, ...]] | None
+) -> tuple[str, list[list[Field]]]:
     fields = [_fields(table, has_key=has_key) for table, _, has_key in parts]
     numbers = count(1)
     inserts = [
         _insert(table, rows, own, numbers) for (table, rows, _), own in zip(parts, fields, strict=True)
     ]
-    named = ", ".join(f"part_{number} as ({insert})" for number, insert in enumerate(inserts[:-1]))
-    return (f"with {named} {inserts[-1]}" if named else inserts[-1]), fields
+    *first, last = inserts if called is None else [*inserts, _select(*called, numbers)]
+    named = ", ".join(f"part_{number} as ({insert})" for number, insert in enumerate(first))
+    return (f"with {named} {last}" if named else last), fields
+
+
+def _select(function: str, types: tuple[str, ...], numbers: Iterator[int]) -> str:
+    return f"select {function}({', '.join(f'${next(numbers)}::{of}' for of in types)})"
 
 
 def _fields(table: type[models.Model], *, has_key: bool) -> list[Field]:

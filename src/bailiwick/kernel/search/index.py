@@ -4,6 +4,16 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from bailiwick.kernel.ledger.inserting import Call
+
+
+def putting(kind: str, item_id: int, *, title: str, body: str, party_id: int | None = None) -> Call:
+    """The call that indexes an item of the current organization, for the statement that inserts it."""
+    return Call(
+        "search_put",
+        (("text", kind), ("bigint", item_id), ("bigint", party_id), ("text", title), ("text", body)),
+    )
+
 
 def put(kind: str, item_id: int, *, title: str, body: str, party_id: int | None = None) -> None:
     """Index (or re-index) one item of the current organization, in the present transaction."""

@@ -12,6 +12,7 @@ from bailiwick.kernel.ledger.inserting import insert
 from bailiwick.kernel.ledger.models import LedgerChange
 from bailiwick.kernel.ledger.operation import operation
 from bailiwick.kernel.process.definitions import current_version
+from bailiwick.kernel.search import index
 from bailiwick.kernel.work import bulk
 from bailiwick.kernel.work.models import Transition
 from bailiwick.resolution.incidents.models import Incident
@@ -60,6 +61,16 @@ def test_an_incident_and_its_moves_are_written_and_captured_in_one_statement(cas
             ("work_transition", "I"),
         ]
     assert len(said) == 1
+
+
+def test_a_function_is_called_in_the_same_statement(cast: Cast) -> None:
+    with operation("incident.log", by=cast.sam) as op:
+        (key,) = bulk.fresh_ids(Incident, 1)
+        new = incident(key)
+        insert(new, then=index.putting("incident", key, title="Gantry", body="An unheard-of squeak"))
+        op.about(new)
+    with tenant.scope(cast.organization.id):
+        assert index.find("squeak", "incident") == [key]
 
 
 def test_a_reference_to_what_is_not_there_undoes_all(cast: Cast) -> None:

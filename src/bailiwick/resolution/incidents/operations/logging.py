@@ -72,15 +72,15 @@ def log_incident(report: Report, *, by: Actor, at: datetime | None = None, reaso
         incident.state, incident.category = step.to, rules_.state_by_name[step.to].category.value
         _respond(incident, by)
         started = clocks.prepare(incident, queries.terms(incident))
-        insert(incident, steps.beginning(incident, VERB, by=by), *started)
-        op.about(incident)
-        index.put(
+        indexed = index.putting(
             queries.KIND,
             incident.pk,
             title=f"{incident.reference} {incident.title}",
             body=incident.searched_body(),
             party_id=incident.party_id,
         )
+        insert(incident, steps.beginning(incident, VERB, by=by), *started, then=indexed)
+        op.about(incident)
         op.publish(IncidentLogged(incident.pk))
     return incident
 
