@@ -15,6 +15,7 @@ from bailiwick.kernel.identity.actors import actor_for_person
 from bailiwick.kernel.identity.models import Account, Organization, Party, Person, Role, Team
 from bailiwick.kernel.identity.shipped import SHIPPED_ROLES
 from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.work.tasks.operations import add_task_list
 from bailiwick.major.incidents.operations.arranging import set_up_major_incidents
 from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents.models import Category
@@ -108,6 +109,7 @@ def _arrange(by: Actor) -> tuple[Service, Category]:
                     agreement=agreement, metric=metric, priority=priority, within_minutes=within
                 )
         hardware = Category.objects.get(name="Hardware")
+    add_task_list("Dark display", by=by, kind="incident", steps="Look at the cable", category_id=hardware.pk)
     return weighing, hardware
 
 

@@ -10,6 +10,7 @@ from bailiwick.kernel.ui.registers.declaration import Action, Register, register
 from bailiwick.portal.ratings.operations import rate_incident
 from bailiwick.resolution.incidents import operations
 from tests.cast import Cast
+from tests.routes import work
 from tests.routes.figures import noted
 from tests.routes.figures import teams as arranged
 from tests.routes.incidents import logged, with_link
@@ -88,6 +89,44 @@ def resuming(_cast: Cast) -> dict[str, Any]:
     return {"verb": "resume", "ids": []}
 
 
+def below(make: Args, name: str) -> Args:
+    """The arguments of an address below an incident's part, from those of its page."""
+
+    def args(cast: Cast) -> dict[str, Any]:
+        found = make(cast)
+        return {"reference": found["reference"], name: found["pk"]}
+
+    return args
+
+
+def of_work() -> Iterator[Program]:
+    """What every work item has: tasks, time, parts, merges, escalations."""
+    task, time = below(work.with_task, "task_id"), below(work.with_time, "entry_id")
+    yield of_incident("get", "/tasks", granted=200)
+    yield of_incident("post", "/tasks", granted=201, body=lambda _: {"title": "Unplug"})
+    yield of_incident("post", "/task-lists", body=lambda _: {"task_list_id": 0})
+    yield of_incident("patch", "/tasks/{task_id}", granted=200, args=task, body=lambda _: {"position": 1})
+    yield of_incident("put", "/tasks/{task_id}/completion", granted=200, args=task)
+    yield of_incident("delete", "/tasks/{task_id}/completion", args=task)
+    yield of_incident("delete", "/tasks/{task_id}", granted=204, args=task, body=lambda _: {"reason": "No"})
+    yield of_incident("get", "/time", granted=200)
+    yield of_incident("post", "/time", granted=201, body=lambda _: {"minutes": 5})
+    yield of_incident(
+        "patch", "/time/{entry_id}", granted=200, args=time, body=lambda _: {"minutes": 6, "reason": "Slower"}
+    )
+    yield of_incident("get", "/parts", granted=200)
+    yield of_incident("post", "/parts", granted=201, body=lambda _: {"title": "Printer"})
+    yield of_incident("put", "/parent", granted=404, body=lambda _: {"parent": "INC-0"})
+    yield of_incident("delete", "/parent")
+    yield of_incident("put", "/merge", granted=404, body=lambda _: {"into": "INC-0", "reason": "Same"})
+    yield of_incident("delete", "/merge", granted=404, body=lambda _: {"reason": "Other"})
+    yield of_incident("get", "/escalations", granted=200)
+    yield of_incident(
+        "put", "/escalations/{escalation_id}/acknowledgement", granted=200, body=lambda _: {"answer": "Yes"},
+        args=below(work.with_escalation, "escalation_id"),
+    )  # fmt: skip
+
+
 # What a body names is not there for a stranger either, and may be looked for first.
 NAMED = (404, 422)
 INCIDENTS = (
@@ -109,7 +148,7 @@ INCIDENTS = (
     of_incident("put", "/work", granted=200),
     of_incident("put", "/waiting", body=lambda _: {"state": "nowhere", "reason": "Why not"}),
     of_incident("delete", "/waiting", granted=409),
-    of_incident("post", "/escalations", body=lambda _: {"kind": "functional", "to": "", "reason": ""}),
+    of_incident("post", "/escalations", body=lambda _: {"kind": "functional", "reason": ""}),
     of_incident("put", "/resolution", body=lambda _: {"resolution": "", "closure_code": ""}),
     of_incident("delete", "/resolution", granted=409, body=lambda _: {"reason": "Again"}),
     of_incident("put", "/closure", granted=409),
@@ -119,6 +158,7 @@ INCIDENTS = (
     of_incident("put", "/watchers/{person_id}", granted=204, args=watching, stranger=422),
     of_incident("delete", "/watchers/{person_id}", granted=204, args=watching, stranger=422),
     of_incident("get", "/watchers", granted=200),
+    *of_work(),
     of_incident("get", "/links", granted=200),
     of_incident("post", "/links", granted=422, body=linking),
     of_incident("delete", "/links/{link_id}", granted=204, args=of_link),

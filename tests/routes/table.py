@@ -1,6 +1,6 @@
 """Every address of the product and what the wrong people get there; each room adds its rows in a module of its own."""
 
-from tests.routes import entrances, figures, incidents, lists, major, portal, records, registers
+from tests.routes import entrances, figures, incidents, lists, major, portal, records, registers, work
 from tests.routes.rows import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -15,4 +15,5 @@ ROUTES: tuple[Route, ...] = (
     *figures.FIGURES,
     *portal.PORTAL,
     *major.MAJOR_INCIDENTS,
+    *work.WORK,
 )

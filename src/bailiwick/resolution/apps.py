@@ -30,7 +30,12 @@ class ResolutionConfig(AppConfig):
         from bailiwick.kernel.search import kinds
         from bailiwick.kernel.ui.keeping import lists as keeping
         from bailiwick.kernel.ui.palette import offers
-        from bailiwick.resolution.desk import exported, palette, register, together  # noqa: F401 - they declare what lists can do
+        from bailiwick.resolution.desk import (  # noqa: F401 - they declare what lists can do
+            exported,
+            palette,
+            register,
+            together,
+        )
         from bailiwick.resolution.desk.found import INCIDENTS
         from bailiwick.resolution.incidents.operations.arranging import shipped_process
 
@@ -40,7 +45,11 @@ class ResolutionConfig(AppConfig):
         keeping.add("incidents", "Incidents", "incidents")
         shipped.add("incident", shipped_process)
         from bailiwick.kernel.ledger import visibility
+        from bailiwick.kernel.work import kinds as work_kinds
         from bailiwick.resolution.incidents import queries
+        from bailiwick.resolution.relations import measures as _measures  # noqa: F401 - it declares one
+        from bailiwick.resolution.relations.kind import INCIDENT
 
+        work_kinds.register(INCIDENT)
         visibility.register(queries.KIND, queries.sees, queries.places)
         behind.listed_at(queries.KIND, "incidents")

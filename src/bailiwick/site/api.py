@@ -10,12 +10,15 @@ from bailiwick.kernel.api.notifications import router as notifications
 from bailiwick.kernel.api.processes import router as processes
 from bailiwick.kernel.api.search import router as search
 from bailiwick.kernel.api.views import router as views
+from bailiwick.kernel.api.work import routers
 from bailiwick.major.api.routes import router as major_incidents
 from bailiwick.portal.api.announcements import router as announced
 from bailiwick.portal.api.ratings import router as ratings
+from bailiwick.resolution.api.escalations import router as escalations
 from bailiwick.resolution.api.incidents import router as incidents
 from bailiwick.resolution.api.links import router as links
 from bailiwick.resolution.figures.api import router as figures
+from bailiwick.resolution.incidents import queries
 from bailiwick.site.health_api import router as health
 from bailiwick.site.registers_api import ROUTERS
 
@@ -24,6 +27,9 @@ api.add_router("/incidents", links)
 api.add_router("/figures", figures)
 api.add_router("/incidents", ratings)
 api.add_router("/major-incidents", major_incidents)
+api.add_router("/incidents", escalations)
+for work in routers(queries.incident, "Incidents"):
+    api.add_router("/incidents", work)
 api.add_router("/ledger", ledger)
 api.add_router("/portal", announced)
 api.add_router("/processes", processes)

@@ -23,6 +23,7 @@ ROOMS = (
     "bailiwick.kernel.ui.processes.urls",
     "bailiwick.conformity.urls",
     "bailiwick.major.desk.urls",
+    "bailiwick.kernel.ui.work.urls",
     "bailiwick.resolution.desk.urls",
     "bailiwick.resolution.figures.urls",
     "bailiwick.portal.pages.urls",

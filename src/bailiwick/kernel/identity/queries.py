@@ -205,6 +205,15 @@ def staff_in_teams() -> QuerySet[Person]:
     return members.distinct().order_by("name")
 
 
+def staff_with_roles() -> QuerySet[Person]:
+    """Staff in use who hold a role today, by name: whom one can ask for a decision; whoever asks."""
+    today = clock.now().date()
+    held = RoleAssignment.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today)
+    held = held.filter(role__retired_at=None, ended_at=None)
+    people = Person.objects.filter(party__isnull=True, disabled_at__isnull=True)
+    return people.filter(pk__in=held.values("person_id")).order_by("name")
+
+
 def oneself(actor: Actor) -> Person | None:
     """The actor as a person; None for the product itself."""
     return Person.objects.filter(pk=actor.person_id or 0).first()

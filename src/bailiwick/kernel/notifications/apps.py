@@ -9,6 +9,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from bailiwick.kernel.identity import traces
+        from bailiwick.kernel.notifications import subscribers  # noqa: F401 - they hear events
         from bailiwick.kernel.notifications.operations.erasing import (
             choices,
             forget_choices,

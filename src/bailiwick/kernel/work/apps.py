@@ -13,6 +13,9 @@ class WorkConfig(AppConfig):
             policies,  # noqa: F401 - declares the verbs
             queries,
         )
+        from bailiwick.kernel.work.effort import policies as _effort  # noqa: F401
+        from bailiwick.kernel.work.relations import policies as _relations  # noqa: F401
+        from bailiwick.kernel.work.tasks import policies as _tasks  # noqa: F401
         from bailiwick.kernel.work.operations import erasing
 
         why = "They belong to the work and stay, without the name."

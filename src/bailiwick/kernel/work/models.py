@@ -9,6 +9,16 @@ from bailiwick.kernel.calendar.models import CalendarVersion
 from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger.records import Record, RecordManager, RecordQuerySet
 from bailiwick.kernel.process.models import ProcessVersion
+from bailiwick.kernel.work.effort.models import TimeEntry
+from bailiwick.kernel.work.links import UPWARD
+from bailiwick.kernel.work.relations.models import Escalation, Merge
+from bailiwick.kernel.work.tasks.models import Task, TaskList
+
+# The rooms below keep their models; Django and everybody else find them here too.
+__all__ = [
+    "Attachment", "Clock", "Comment", "Escalation", "Link", "Merge", "SavedView", "Task", "TaskList", "TimeEntry",
+    "Transition", "ViewPlace", "ViewTeam", "Watcher", "WorkItem", "WorkItemQuerySet",
+]  # fmt: skip
 
 W = TypeVar("W", bound="WorkItem")
 LIVE = ("open", "paused")
@@ -293,7 +303,12 @@ class Link(Record):
             models.UniqueConstraint(
                 fields=["organization_id", "from_type", "from_id", "relation", "to_type", "to_id"],
                 name="work_link_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["organization_id", "from_type", "from_id", "relation"],
+                condition=models.Q(relation__in=UPWARD, ended_at__isnull=True),
+                name="work_link_one_above",
+            ),
         ]
         indexes = [models.Index(fields=["organization_id", "to_type", "to_id"], name="work_link_back")]
 

@@ -90,3 +90,9 @@ def comments_by(person: Person) -> int:
 def files_by(person: Person) -> int:
     """How many files a person attached; whoever asks."""
     return Attachment.objects.filter(by=person).count()
+
+
+def said_about(item: WorkItem, most: int = 100) -> list[Comment]:
+    """What was said last about an item, the oldest first; for the staff."""
+    found = Comment.objects.filter(item_id=item.pk).select_related("author").order_by("-at", "-pk")
+    return list(found[:most])[::-1]

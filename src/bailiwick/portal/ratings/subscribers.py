@@ -6,7 +6,7 @@ from bailiwick.kernel.notifications.operations.telling import notify
 from bailiwick.portal.ratings.events import IncidentRated
 from bailiwick.portal.ratings.types import LOW
 from bailiwick.resolution.incidents.models import Incident
-from bailiwick.resolution.telling.subscribers import managers
+from bailiwick.resolution.incidents.queries import managers
 
 kinds.declare(IncidentRated, "Somebody was not content with an incident")
 

@@ -28,6 +28,7 @@ from bailiwick.resolution.api import schemas as s
 from bailiwick.resolution.incidents import operations, queries
 from bailiwick.resolution.incidents.models import Category, Incident
 from bailiwick.resolution.reading import lists, story, verbs
+from bailiwick.resolution.relations import operations as together
 
 router = Router(tags=["Incidents"])
 COMPUTED = ("allowed", "duplicate_of")
@@ -208,19 +209,10 @@ def resume_incident(request: ApiRequest, reference: str) -> HttpResponse:
     return shown(request, done)
 
 
-@router.post("/{reference}/escalations", response={200: s.IncidentOut, **PROBLEMS})
-def escalate_incident(request: ApiRequest, reference: str, data: s.EscalationIn) -> HttpResponse:
-    """Ask for more skill or authority."""
-    done = operations.escalate_incident(
-        found(request, reference), by=request.actor, expected_version=expected_version(request), **data.dict()
-    )
-    return shown(request, done)
-
-
 @router.put("/{reference}/resolution", response={200: s.IncidentOut, **PROBLEMS})
 def resolve_incident(request: ApiRequest, reference: str, data: s.ResolutionIn) -> HttpResponse:
     """Say how the service was restored."""
-    done = operations.resolve_incident(
+    done = together.resolve_with_parts(
         found(request, reference), by=request.actor, expected_version=expected_version(request), **data.dict()
     )
     return shown(request, done)
@@ -241,9 +233,10 @@ def reopen_incident(request: ApiRequest, reference: str, data: s.ReasonIn) -> Ht
 @router.put("/{reference}/closure", response={200: s.IncidentOut, **PROBLEMS})
 def close_incident(request: ApiRequest, reference: str, data: s.ClosureIn) -> HttpResponse:
     """Close it."""
-    done = operations.close_incident(
+    done = together.close_with_parts(
         found(request, reference),
         by=request.actor,
+        parts=data.parts,
         is_confirmed=data.is_confirmed,
         expected_version=expected_version(request),
     )
@@ -252,12 +245,19 @@ def close_incident(request: ApiRequest, reference: str, data: s.ClosureIn) -> Ht
 
 @router.put("/{reference}/cancellation", response={200: s.IncidentOut, **PROBLEMS})
 def cancel_incident(request: ApiRequest, reference: str, data: s.CancellationIn) -> HttpResponse:
-    """Cancel a duplicate, or what is no incident."""
+    """Cancel a duplicate, or what is no incident: it goes on as what it was where that is kept here."""
+    if data.was and data.closure_code == "not_an_incident":
+        converted = together.convert_incident(
+            found(request, reference), by=request.actor, was=data.was, reason=data.reason,
+            expected_version=expected_version(request),
+        )  # fmt: skip
+        return shown(request, converted)
     done = operations.cancel_incident(
         found(request, reference),
         by=request.actor,
         closure_code=data.closure_code,
         reason=data.reason,
+        was=data.was,
         duplicate_of=found(request, data.duplicate_of) if data.duplicate_of else None,
         expected_version=expected_version(request),
     )
@@ -293,7 +293,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
 @router.post("/{reference}/comments", response={201: s.CommentOut, **PROBLEMS})
 def comment_incident(request: ApiRequest, reference: str, data: s.CommentIn) -> HttpResponse:
     """Say something."""
-    comment = operations.comment_incident(found(request, reference), by=request.actor, **data.dict())
+    comment = together.comment_with_parts(found(request, reference), by=request.actor, **data.dict())
     return json(_comment(comment), status=201)
 
 

@@ -57,7 +57,8 @@ class IncidentOut(Schema):
     reassignment_count: int
     escalation_count: int
     version: int
-    duplicate_of: str | None = Field(None, description="What a cancelled duplicate repeats.")
+    was: str = Field(description="What it was, if it was no incident.")
+    duplicate_of: str | None = Field(None, description="What it repeats or was merged into.")
     allowed: list[str] = Field([], description="The verbs that the reader may use now.")
 
 
@@ -129,7 +130,8 @@ class EscalationIn(Schema):
     """More skill, authority, or a warning of the time."""
 
     kind: Literal["functional", "hierarchic", "time_risk"]
-    to: str
+    team_id: int | None = Field(None, description="Whose skill is needed (functional).")
+    person_id: int | None = Field(None, description="The manager who is to decide (hierarchic).")
     reason: str
 
 
@@ -139,6 +141,9 @@ class ResolutionIn(Schema):
     resolution: str
     closure_code: str
     note: str = ""
+    parts: Literal["refuse", "leave", "follow"] = Field(
+        "leave", description="Open parts: stay open, follow with the same resolution, or are in the way."
+    )
 
 
 class ReasonIn(Schema):
@@ -151,6 +156,9 @@ class ClosureIn(Schema):
     """Whether the reporter has confirmed."""
 
     is_confirmed: bool = False
+    parts: Literal["refuse", "follow"] = Field(
+        "refuse", description="Open parts are in the way, or follow: resolved as it was, and closed."
+    )
 
 
 class CancellationIn(Schema):
@@ -158,6 +166,7 @@ class CancellationIn(Schema):
 
     closure_code: str
     reason: str
+    was: str = Field("", description="What is no incident was service_request, question, change or other.")
     duplicate_of: str = Field("", description="Reference of the incident that it repeats.")
 
 
@@ -173,6 +182,7 @@ class CommentIn(Schema):
 
     text: str
     is_public: bool = True
+    pass_on: bool = Field(False, description="Say it about each open part too.")
 
 
 class CommentOut(Schema):

@@ -12,6 +12,7 @@ from bailiwick.resolution.desk import forms
 from bailiwick.resolution.incidents import operations, queries
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.reading.verbs import Verb
+from bailiwick.resolution.relations import operations as together
 
 Perform = Callable[[Incident, Actor, dict[str, Any], int | None], object]
 
@@ -76,14 +77,15 @@ def _resume(incident: Incident, by: Actor, _data: dict[str, Any], version: int |
 
 def _escalate(incident: Incident, by: Actor, data: dict[str, Any], version: int | None) -> object:
     return operations.escalate_incident(
-        incident, by=by, kind=data["kind"], to=data["to"], reason=data["reason"], expected_version=version
-    )
+        incident, by=by, kind=data["kind"], team=data["team"], person=data["person"], reason=data["reason"],
+        expected_version=version,
+    )  # fmt: skip
 
 
 def _resolve(incident: Incident, by: Actor, data: dict[str, Any], version: int | None) -> object:
-    return operations.resolve_incident(
-        incident, by=by, resolution=data["resolution"], closure_code=data["closure_code"], note=data["note"],
-        expected_version=version,
+    return together.resolve_with_parts(
+        incident, by=by, parts="follow" if data.get("parts") else "leave", resolution=data["resolution"],
+        closure_code=data["closure_code"], note=data["note"], expected_version=version,
     )  # fmt: skip
 
 
@@ -92,12 +94,17 @@ def _reopen(incident: Incident, by: Actor, data: dict[str, Any], version: int | 
 
 
 def _close(incident: Incident, by: Actor, data: dict[str, Any], version: int | None) -> object:
-    return operations.close_incident(
-        incident, by=by, is_confirmed=data.get("is_confirmed", False), expected_version=version
-    )
+    return together.close_with_parts(
+        incident, by=by, parts="follow" if data.get("parts") else "refuse",
+        is_confirmed=data.get("is_confirmed", False), expected_version=version,
+    )  # fmt: skip
 
 
 def _cancel(incident: Incident, by: Actor, data: dict[str, Any], version: int | None) -> object:
+    if data["closure_code"] == "not_an_incident" and data["was"]:
+        return together.convert_incident(
+            incident, by=by, was=data["was"], reason=data["reason"], expected_version=version
+        )
     duplicate_of = None
     if data["duplicate_of"].strip():
         try:

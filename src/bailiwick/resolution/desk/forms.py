@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 
 from bailiwick.kernel.base.actor import Actor
-from bailiwick.kernel.identity.queries import oneself, staff_in_teams, teams_in_use
+from bailiwick.kernel.identity.queries import oneself, staff_in_teams, staff_with_roles, teams_in_use
 from bailiwick.kernel.process.types import Category as StateCategory
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.ui.choosing import Choosing, RecordField
 from bailiwick.kernel.ui.forms import Form, VersionField
+from bailiwick.kernel.work.relations.queries import parts
 from bailiwick.portfolio.services.queries import services_in_use
 from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.models import Incident, Level
@@ -168,10 +169,15 @@ class EscalationForm(IncidentForm):
 
     kind = forms.ChoiceField(
         label="What is missing?",
-        choices=[("functional", "Skill: another team or expert"), ("hierarchic", "Authority")],
+        choices=[("functional", "Skill: another team"), ("hierarchic", "Authority: a manager")],
     )
-    to = forms.CharField(label="Escalate to", max_length=250)
+    team = RecordField(label="Team", required=False, help_text="For skill; all of the team are told.")
+    person = RecordField(label="Manager", required=False, help_text="For authority.")
     reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def arrange(self) -> None:
+        self.offer("team", teams_in_use(), "Nobody")
+        self.offer("person", staff_with_roles()[:MOST_PEOPLE], "Nobody")
 
 
 class ResolutionForm(IncidentForm):
@@ -190,6 +196,11 @@ class ResolutionForm(IncidentForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Only needed when nothing was written down before.",
     )
+    parts = forms.BooleanField(label="Its open parts are resolved in the same way", required=False)
+
+    def arrange(self) -> None:
+        if self.incident is not None and not parts(self.incident).filter(is_live=True).exists():
+            del self.fields["parts"]
 
 
 class ReasonForm(IncidentForm):
@@ -202,8 +213,13 @@ class ConfirmationForm(IncidentForm):
     """Close it."""
 
     is_confirmed = forms.BooleanField(label="The reporter has confirmed that it works again", required=False)
+    parts = forms.BooleanField(
+        label="Its parts follow: open ones are resolved, all are closed", required=False
+    )
 
     def arrange(self) -> None:
+        if self.incident is not None and not parts(self.incident).exclude(category="closed").exists():
+            del self.fields["parts"]
         if self.incident is not None and self.incident.reporter_id == self.actor.person_id:
             del self.fields["is_confirmed"]
 
@@ -213,6 +229,11 @@ class CancellationForm(IncidentForm):
 
     closure_code = forms.ChoiceField(
         label="What is it?", choices=[("not_an_incident", "Not an incident"), ("duplicate", "A duplicate")]
+    )
+    was = forms.ChoiceField(
+        label="If it is not an incident, what is it?",
+        required=False,
+        choices=[("", "Not known"), *Incident.Was.choices],
     )
     duplicate_of = forms.CharField(
         label="Of which incident?", required=False, help_text="For example INC-12."

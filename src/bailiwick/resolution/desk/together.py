@@ -26,7 +26,7 @@ COMMENT = "incident.comment"
 # Titles and descriptions are each incident's own.
 EACH_ITS_OWN = ("incident.amend",)
 # Where a form calls something otherwise than the conditions of the process do.
-CALLED = {"kind": "escalation_kind", "to": "escalated_to", "is_confirmed": "confirmed_or_timed_out"}
+CALLED = {"kind": "escalation_kind", "is_confirmed": "confirmed_or_timed_out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def _refusal(actor: Actor, verb: BulkVerb, incident: Incident, data: Mapping[str
         if verb.name != COMMENT:
             of = definition(incident.process_id)
             brought = {CALLED.get(name, name): value for name, value in data.items()}
+            brought.setdefault("escalated_to", data.get("person") or data.get("team"))
             interpreter.step(
                 of, incident.state, verb.name, roles=roles_of(actor, incident, of),
                 facts=IncidentFacts(incident, brought),

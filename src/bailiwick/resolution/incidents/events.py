@@ -51,6 +51,7 @@ class IncidentEscalated:
     incident_id: int
     kind: str
     to: str
+    escalation_id: int = 0
 
 
 @event

@@ -82,6 +82,12 @@ class Incident(WorkItem, Detail):
         MONITORING = "monitoring", "Monitoring"
         API = "api", "API"
 
+    class Was(models.TextChoices):
+        SERVICE_REQUEST = "service_request", "A service request"
+        QUESTION = "question", "A question"
+        CHANGE = "change", "A request for change"
+        OTHER = "other", "Something else"
+
     # The composite key of organization and id is the constraint; a plain one beside it would only cost.
     workitem_ptr = models.OneToOneField(
         WorkItem, models.CASCADE, parent_link=True, primary_key=True, db_constraint=False, editable=False
@@ -99,6 +105,7 @@ class Incident(WorkItem, Detail):
     workaround = models.TextField(blank=True)
     resolution = models.TextField(blank=True)
     closure_code = models.TextField(blank=True)
+    was = models.TextField(blank=True, default="", choices=Was.choices)
     user_confirmed_at = models.DateTimeField(null=True)
     closed_by_timeout = models.BooleanField(default=False)
     reopen_count = models.PositiveIntegerField(default=0)

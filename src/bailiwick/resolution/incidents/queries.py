@@ -16,14 +16,16 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.base.together import asked_once
+from bailiwick.kernel.identity.queries import holders
 from bailiwick.kernel.ledger.visibility import Place
 from bailiwick.kernel.search import index
-from bailiwick.kernel.work.links import BY_HAND, DUPLICATES, LABELS
+from bailiwick.kernel.work.links import BY_HAND, DUPLICATES, LABELS, MERGED_INTO
 from bailiwick.kernel.work.models import Clock, Comment, Link, Watcher, WorkItem
+from bailiwick.kernel.work.relations.queries import with_open_parts
 from bailiwick.kernel.work.types import ClockTerms
 from bailiwick.resolution.incidents.models import Category, Incident, PriorityMatrix
 
-KIND = "incident"
+KIND, MANAGER = "incident", "IM"
 MOST_LINKS = 200
 SCOPE_FIELDS = {"team": "team_id", "party": "party_id", "service": "service_id"}
 
@@ -121,10 +123,11 @@ def party_of(key: int) -> int | None:
 
 
 def repeated(actor: Actor, duplicate: Incident) -> Incident | None:
-    """The incident that a cancelled one repeats, if the actor may see it."""
+    """The incident that a cancelled one repeats or was merged into, if the actor may see it."""
     links = Link.objects.filter(
-        from_type=KIND, from_id=duplicate.pk, relation=DUPLICATES, to_type=KIND, ended_at=None
-    )
+        from_type=KIND, from_id=duplicate.pk, relation__in=(DUPLICATES, MERGED_INTO),
+        to_type=KIND, ended_at=None,
+    )  # fmt: skip
     return visible(actor).filter(pk__in=links.values("to_id")).first()
 
 
@@ -214,7 +217,8 @@ def clocks_to_note(at: datetime, most: int) -> list[tuple[int, str]]:
 
 def unanswered(resolved_until: datetime, most: int) -> list[Incident]:
     """Incidents that were resolved by an instant and are still open to objection, the oldest first."""
-    waiting = Incident.objects.filter(category="resolved", resolved_at__lte=resolved_until)
+    resolved = Incident.objects.filter(category="resolved", resolved_at__lte=resolved_until)
+    waiting = resolved.filter(~with_open_parts(KIND))
     return list(waiting.order_by("resolved_at")[:most])
 
 
@@ -264,6 +268,11 @@ def start() -> Start:
         raise NotFound("The incident process is not set up here yet.")
     matrix = PriorityMatrix(pk=matrix_id, number=matrix_number, cells=orjson.loads(cells))
     return Start(process_id, matrix, key, number)
+
+
+def managers(incident: Incident) -> list[int | None]:
+    """Who holds the role of incident manager today, everywhere or where the incident belongs."""
+    return list(holders(MANAGER, incident.scopes()).values_list("person_id", flat=True).distinct())
 
 
 def terms(incident: Incident) -> list[ClockTerms]:

@@ -1,6 +1,6 @@
 """The story of an incident: what was said and what was done, from its ledger and its comments, page by page."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -11,6 +11,7 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.work.models import Attachment, Comment
+from bailiwick.kernel.work.relations.queries import merged_here
 from bailiwick.resolution.incidents.models import Incident
 
 PAGE = 60
@@ -20,19 +21,25 @@ FIELDS = {
     "title": "title", "description": "description", "service_id": "service", "classification": "classification",
     "impact": "impact", "urgency": "urgency", "priority": "priority", "override_reason": "reason for the priority",
     "team": "team", "assignee": "assignee", "resolution": "resolution", "closure_code": "closure code",
-    "workaround": "workaround",
+    "workaround": "workaround", "was": "it was",
 }  # fmt: skip
 QUIET = {"responded_at", "resolved_at", "closed_at", "user_confirmed_at", "matrix", "reopen_count",
          "reassignment_count", "escalation_count", "closed_by_timeout"}  # fmt: skip
 SEEN_BY_ALL = ("incident.log", "incident.comment", "incident.hold", "incident.resume", "incident.resolve",
                "incident.close", "incident.reopen", "incident.cancel", "incident.attach", "incident.rate")  # fmt: skip
 
+# Apart, so that the one without merges reads the index backwards, however many entries there are.
+_ALONE = "e.subject_id = %(incident)s"
+_WITH_MERGED = """(e.subject_id = %(incident)s
+  or e.subject_id = any(%(merged)s::bigint[]) and e.verb in ('incident.comment', 'incident.attach'))"""
 _ENTRIES = """
 select e.id, e.verb, e.occurred_at, e.recorded_at, e.actor_id, e.payload::text, l.index
 from ledger_event e left join ledger_leaf l on l.event_id = e.id
-where e.organization_id = %(organization)s and e.subject_type = 'incident' and e.subject_id = %(incident)s
+where e.organization_id = %(organization)s and e.subject_type = 'incident' and {here}
   and (%(before)s::bigint is null or e.id < %(before)s::bigint)
   and (%(verbs)s::text[] is null or e.verb = any(%(verbs)s))
+  and (%(verbs)s::text[] is null or e.verb <> 'incident.comment' or exists (select 1 from work_comment c
+    where c.id = (e.payload -> 'facts' ->> 'comment')::bigint and c.is_public))
   and (%(verbs)s::text[] is null or e.verb <> 'incident.attach' or exists (select 1 from work_attachment a
     where a.id = (e.payload -> 'facts' ->> 'attachment')::bigint and a.is_public))
 order by e.id desc limit %(limit)s
@@ -40,17 +47,20 @@ order by e.id desc limit %(limit)s
 
 
 def story(
-    actor: Actor, incident: Incident, of: Definition, *, before: int | None = None
+    actor: Actor, incident: Incident, of: Definition, *, merged: Sequence[int] = (), before: int | None = None
 ) -> tuple[list[dict[str, Any]], int | None]:
     """Entries of the timeline, oldest first, and where the part before them begins (None at the start).
+
+    What was said of and sent for the incidents that were `merged` into it belongs to it.
 
     A customer's people see what is public: comments and files for them, states, resolution; nothing among the staff.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            _ENTRIES,
+            _ENTRIES.format(here=_WITH_MERGED if merged else _ALONE),
             {
                 "organization": actor.organization_id, "incident": incident.pk, "before": before, "limit": PAGE + 1,
+                "merged": list(merged),
                 "verbs": list(SEEN_BY_ALL) if actor.is_outsider else None,
             },
         )  # fmt: skip
@@ -108,7 +118,8 @@ def _done(
         note = _note(entry, facts, besides=HOLDERS)
         return {**base, "kind": "assignment", "before": was, "after": now, "note": note}
     return {
-        **base, "kind": _kind(entry["verb"]), "text": _sentence(entry, facts), "note": _note(entry, facts),
+        **base, "kind": _kind(entry["verb"]), "text": facts.get("said") or _sentence(entry, facts),
+        "note": _note(entry, facts),
     }  # fmt: skip
 
 
@@ -187,15 +198,20 @@ def _rated(facts: dict[str, Any]) -> str:
     return f"rated it {rating.get('score', '')} of 5{said}"
 
 
-def attachments(actor: Actor, incident: Incident) -> list[Attachment]:
-    """The incident's files that the actor may see."""
+def attachments(actor: Actor, incident: Incident, merged: Sequence[int] | None = None) -> list[Attachment]:
+    """The incident's files that the actor may see, with those of what was merged into it."""
+    here = merged_here(actor, incident) if merged is None else merged
+    if here:
+        keys = [incident.pk, *here]
+        return list(_attachments(Attachment.objects.filter(item_id__in=keys), is_outsider=actor.is_outsider))
     return KeptQuery(
-        Attachment, ("files", actor.is_outsider), lambda: _attachments(is_outsider=actor.is_outsider)
+        Attachment,
+        ("files", actor.is_outsider),
+        lambda: _attachments(Attachment.objects.filter(item_id=Given("item")), is_outsider=actor.is_outsider),
     ).rows(item=incident.pk)
 
 
-def _attachments(*, is_outsider: bool) -> QuerySet[Attachment]:
-    files = Attachment.objects.filter(item_id=Given("item")).order_by("id")
+def _attachments(files: QuerySet[Attachment], *, is_outsider: bool) -> QuerySet[Attachment]:
     if is_outsider:
         files = files.filter(is_public=True)
-    return files[:MOST_FILES]
+    return files.order_by("id")[:MOST_FILES]

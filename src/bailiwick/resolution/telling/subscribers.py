@@ -1,15 +1,14 @@
 """Who hears of what happens to incidents."""
 
 from bailiwick.kernel.identity.models import TeamMembership
-from bailiwick.kernel.identity.queries import holders
 from bailiwick.kernel.ledger.events import Delivery, subscribe
 from bailiwick.kernel.notifications import kinds
 from bailiwick.kernel.notifications.operations.telling import notify
 from bailiwick.kernel.work.models import Watcher
+from bailiwick.kernel.work.relations.queries import escalations
 from bailiwick.resolution.incidents import events
 from bailiwick.resolution.incidents.models import Incident
-
-MANAGER = "IM"
+from bailiwick.resolution.incidents.queries import managers
 
 kinds.declare(events.IncidentLogged, "An incident was logged", is_for_outsiders=True)
 kinds.declare(events.IncidentAssigned, "An incident was given to you or your team")
@@ -79,10 +78,11 @@ def tell_of_reopening(delivery: Delivery) -> None:
 
 @subscribe(events.IncidentEscalated)
 def tell_of_escalation(delivery: Delivery) -> None:
-    """The team, and the incident managers."""
+    """Those who were asked, the incident managers among them, and the team that has it."""
     incident = _incident(delivery)
     text = f"{incident.reference} was escalated to {delivery.event.to}: {incident.title}"
-    _tell([*team_of(incident), *managers(incident)], delivery, incident, text)
+    asked = escalations(incident).filter(pk=delivery.event.escalation_id).first()
+    _tell([*team_of(incident), *(asked.told if asked else managers(incident))], delivery, incident, text)
 
 
 @subscribe(events.TargetAtRisk)
@@ -116,11 +116,6 @@ def _watchers(incident: Incident, is_public: bool) -> list[int | None]:
     if not is_public:
         watchers = watchers.filter(person__party__isnull=True)
     return list(watchers.values_list("person_id", flat=True))
-
-
-def managers(incident: Incident) -> list[int | None]:
-    """Who holds the role of incident manager today, everywhere or where the incident belongs."""
-    return list(holders(MANAGER, incident.scopes()).values_list("person_id", flat=True).distinct())
 
 
 def _tell(people: list[int | None], delivery: Delivery, incident: Incident, text: str) -> None:

@@ -153,6 +153,7 @@ def work(course: Course) -> None:
         course.add("assign", course.agent(), team=course.team, assignee=None)
     course.work_until(response)
     course.add("start", course.assignee.key, assignee=course.assignee.key)
+    plan(course)
     course.work_until(total * 0.3)
     if len(case.story.work) > 1:
         course.add("comment", course.assignee.key, text=case.story.work[0], is_public=False)
@@ -170,6 +171,12 @@ def work(course: Course) -> None:
         course.add("watch", course.assignee.key, person=_watcher(course))
     course.work_until(total)
     resolve(course, case.story.work[-1])
+
+
+def plan(course: Course) -> None:
+    """Write down what is to be done, for one in five."""
+    if course.chance(0.2):
+        course.add("plan", course.assignee.key, title=course.case.story.work[0].partition(".")[0][:120])
 
 
 def hand_on(course: Course, spent: timedelta) -> None:
@@ -207,12 +214,19 @@ def escalate(course: Course, spent: timedelta) -> None:
     """Ask for more skill or authority."""
     course.work_until(spent)
     kind = course.rng.choice(("functional", "functional", "hierarchic"))
-    to = "Incident manager" if kind == "hierarchic" else f"{TEAMS[course.team]}, second level"
-    course.add("escalate", course.assignee.key, kind=kind, to=to, reason=course.say(kind))
+    teams = [code for code in TEAMS if code != course.team]
+    manager = next(one.key for one in course.scene.roll.staff if one.role == "IM")
+    to = {"team": course.rng.choice(teams)} if kind == "functional" else {"person": manager}
+    course.add("escalate", course.assignee.key, kind=kind, reason=course.say(kind), **to)
+    if course.chance(0.7):
+        course.pass_by(timedelta(minutes=course.spread(3, 40)))
+        course.add("acknowledge", manager)
 
 
 def resolve(course: Course, note: str) -> None:
     """Note what was done last, and say how the service was restored."""
+    if course.chance(0.5):
+        course.add("spend", course.assignee.key, minutes=5 * round(course.spread(1, 24)))
     story = course.case.story
     course.add(
         "resolve", course.assignee.key, resolution=story.resolution, closure_code=story.code, note=note

@@ -15,6 +15,7 @@ from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.actors import actor_for_person, is_unclaimed
 from bailiwick.kernel.identity.models import Account, Organization, Party, Person, Role, Team
 from bailiwick.kernel.identity.shipped import SHIPPED_ROLES
+from bailiwick.kernel.work.tasks.operations import add_task_list
 from bailiwick.major.incidents.operations.arranging import set_up_major_incidents
 from bailiwick.portfolio.services.models import Service
 from bailiwick.portfolio.services.operations import add_service
@@ -192,3 +193,10 @@ def _add_categories(scenery: Scenery, by: Actor) -> None:
         scenery.categories[name] = parent
         for called in below:
             scenery.categories[f"{name} / {called}"] = add_category(called, by=by, parent=parent)
+    steps = (
+        "Ask which day is wanted",
+        "> Restore to a side place | | 2 h",
+        "> Let the owner look",
+        "> Put it back",
+    )
+    add_task_list("Restore from a backup", by=by, kind="incident", steps="\n".join(steps))

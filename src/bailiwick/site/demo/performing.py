@@ -7,7 +7,11 @@ from typing import Any
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.work.effort.operations import record_time
 from bailiwick.kernel.work.models import Clock
+from bailiwick.kernel.work.relations.operations import acknowledge_escalation, merge_item
+from bailiwick.kernel.work.relations.queries import escalations
+from bailiwick.kernel.work.tasks.operations import add_task, complete_task
 from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.incidents.operations.targets import note_clock
@@ -119,6 +123,37 @@ def _cancel(of: Performance, incident: Incident, by: Actor, _step: Step, values:
     incidents.cancel_incident(incident, by=by, duplicate_of=former, **values)
 
 
+def _merge(of: Performance, incident: Incident, by: Actor, _step: Step, values: dict[str, Any]) -> None:
+    into = of.incidents[values["into"]]
+    if Incident.objects.get(pk=into.pk).category != "closed":
+        merge_item(incident, by=by, into=into, reason=values["reason"])
+
+
+def _escalate(of: Performance, incident: Incident, by: Actor, _step: Step, values: dict[str, Any]) -> None:
+    team, person = (
+        of.scenery.teams.get(values.pop("team", "")),
+        of.scenery.people.get(values.pop("person", "")),
+    )
+    incidents.escalate_incident(incident, by=by, team=team, person=person, **values)
+
+
+def _acknowledge(
+    _of: Performance, incident: Incident, by: Actor, _step: Step, _values: dict[str, Any]
+) -> None:
+    asked = escalations(incident).filter(acknowledged_at=None).first()
+    if asked is not None and by.person_id in asked.told:
+        acknowledge_escalation(asked, by=by)
+
+
+def _plan(_of: Performance, incident: Incident, by: Actor, step: Step, values: dict[str, Any]) -> None:
+    done, _ = (
+        add_task(incident, by=by, **values),
+        add_task(incident, by=by, title="Tell the user", after_previous=True),
+    )
+    if step.incident % 3:
+        complete_task(incident, done, by=by)
+
+
 def _attach(_of: Performance, incident: Incident, by: Actor, step: Step, values: dict[str, Any]) -> None:
     name = values["name"]
     content = files.content(name, step.at, chance(step.incident, name))
@@ -138,7 +173,11 @@ STEPS: Mapping[str, Perform] = {
     "classify": _classify,
     "close": _plainly(incidents.close_incident),
     "comment": _plainly(incidents.comment_incident),
-    "escalate": _plainly(incidents.escalate_incident),
+    "acknowledge": _acknowledge,
+    "escalate": _escalate,
+    "merge": _merge,
+    "plan": _plan,
+    "spend": _plainly(record_time),
     "hold": _plainly(incidents.hold_incident),
     "prioritize": _plainly(incidents.prioritize_incident),
     "reopen": _plainly(incidents.reopen_incident),

@@ -52,12 +52,22 @@ def _whole(new: Case, scene: Setting, rng: Random, former: Case | None) -> list[
     courses.begin(course)
     if former is not None and new.channel == "portal" and _is_near(former, new) and rng.random() < 0.5:
         reason = course.say("duplicate")
+        if former.number % 2:
+            course.add("merge", course.agent(), reason=reason, into=former.number)
+            return course.steps
         course.add(
             "cancel", course.agent(), closure_code="duplicate", reason=reason, duplicate_of=former.number
         )
         return course.steps
     if rng.random() < 0.012:
-        course.add("cancel", course.agent(), closure_code="not_an_incident", reason=course.say("no_incident"))
+        was = rng.choice(("service_request", "question", "change"))
+        course.add(
+            "cancel",
+            course.agent(),
+            closure_code="not_an_incident",
+            reason=course.say("no_incident"),
+            was=was,
+        )
         return course.steps
     if rng.random() < 0.025:
         course.add("attach", course.reporter, name=rng.choice(FILES))

@@ -41,7 +41,7 @@ def test_the_whole_way_by_api(cast: Cast) -> None:
         ("delete", "waiting", None),
         ("put", "resolution", {"resolution": "Reset", "closure_code": "fixed", "note": "Twice"}),
         ("delete", "resolution", {"reason": "Again"}),
-        ("post", "escalations", {"kind": "functional", "to": "Makers", "reason": "Beyond us"}),
+        ("post", "escalations", {"kind": "functional", "team_id": cast.network.pk, "reason": "Beyond us"}),
         ("put", "priority", {"impact": 2, "urgency": 2}),
         ("put", "resolution", {"resolution": "Replaced", "closure_code": "fixed"}),
         ("put", "closure", {"is_confirmed": True}),

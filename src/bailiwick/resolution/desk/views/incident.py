@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from bailiwick.agreements.levels import explained
 from bailiwick.kernel.base.errors import Invalid, Stale
 from bailiwick.kernel.base.ids import read_id
 from bailiwick.kernel.identity import queries as people
@@ -17,13 +18,20 @@ from bailiwick.kernel.ui import flash
 from bailiwick.kernel.ui.forms import bind_refusal
 from bailiwick.kernel.ui.palette import lately
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
-from bailiwick.resolution.desk import beside, beyond, explained, forms
+from bailiwick.kernel.work.links import LABELS, PART_OF
+from bailiwick.kernel.work.relations.queries import goes_on
+from bailiwick.kernel.work.tasks.queries import still_open
+from bailiwick.resolution.desk import beside, beyond, forms
 from bailiwick.resolution.desk.doing import DOINGS, address
 from bailiwick.resolution.incidents import operations, queries
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.incidents.operations import CLOSURE_CODES
 from bailiwick.resolution.reading import story, verbs
 from bailiwick.resolution.reading.verbs import Verb
+from bailiwick.resolution.relations.operations import comment_with_parts
+
+PARTS = LABELS[PART_OF][1]
+UNTYPED: dict[str, Any] = {"errors": [], "typed": {"text": "", "visibility": "internal"}}
 
 DECLARE = "major_incident.declare"
 
@@ -32,6 +40,10 @@ DECLARE = "major_incident.declare"
 def incident(request: BailiwickRequest, reference: str) -> HttpResponse:
     """One incident: its story, its facts, and what can be done next."""
     found = _found(request, reference)
+    there = goes_on(found, request.actor)
+    if there.pk != found.pk:
+        flash.success(request, f"{found.reference} was merged into this incident.")
+        return redirect(request, reverse("incident", args=[there.reference]))
     answer = render(request, "resolution/incidents/incident.html", _context(request, found))
     return lately.noted(request, answer, found.reference)
 
@@ -42,9 +54,8 @@ def _found(request: BailiwickRequest, reference: str) -> Incident:
 
 def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[str, Any]:
     of = definition(found.process_id)
-    before = request.GET.get("before", "")
-    entries, earlier = story.story(request.actor, found, of, before=read_id(before))
     around = beside.beside(request.actor, found)
+    entries, earlier = story.story(request.actor, found, of, merged=around.merged, before=_before(request))
     return {
         "page_title": f"{found.reference} {found.title}",
         "incident": found,
@@ -60,11 +71,16 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
         "related": around.links,
         "around": around,
         "looks": beyond.looks(found),
-        "files": story.attachments(request.actor, found),
-        "errors": [],
-        "typed": {"text": "", "visibility": "internal"},
+        "files": story.attachments(request.actor, found, around.merged),
+        "work": around.work,
+        "has_parts": any(label == PARTS for label, _ in around.links),
+        **UNTYPED,
         **more,
     }
+
+
+def _before(request: BailiwickRequest) -> int | None:
+    return read_id(request.GET.get("before", ""))
 
 
 def _offered(
@@ -136,6 +152,7 @@ def _verb_page(
         "form": form,
         "action": address(verb, found),
         "stale": [],
+        "undone": still_open(found) if verb.name == "incident.resolve" else [],
         **more,
     }
     return render(request, "resolution/incidents/verb.html", context, status=status)
@@ -230,9 +247,10 @@ def comments(request: BailiwickRequest, reference: str) -> HttpResponse:
     found = _found(request, reference)
     is_public = request.POST.get("visibility") == "public"
     try:
-        operations.comment_incident(
-            found, by=request.actor, text=request.POST.get("text", ""), is_public=is_public
-        )
+        comment_with_parts(
+            found, by=request.actor, text=request.POST.get("text", ""), is_public=is_public,
+            pass_on=request.POST.get("pass_on") == "on",
+        )  # fmt: skip
     except Invalid as refusal:
         typed = {"text": request.POST.get("text", ""), "visibility": "public" if is_public else "internal"}
         context = _context(request, found, errors=list(refusal.fields.values()), typed=typed)

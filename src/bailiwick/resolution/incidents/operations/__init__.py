@@ -1,5 +1,6 @@
 """Every write to incidents (8.6.1)."""
 
+from bailiwick.kernel.work.relations.operations.escalating import KINDS as ESCALATIONS
 from bailiwick.resolution.incidents.operations.attaching import attach_file
 from bailiwick.resolution.incidents.operations.closing import (
     CLOSURE_CODES,
@@ -17,7 +18,6 @@ from bailiwick.resolution.incidents.operations.talking import (
     watch_incident,
 )
 from bailiwick.resolution.incidents.operations.working import (
-    ESCALATIONS,
     assign_incident,
     classify_incident,
     escalate_incident,

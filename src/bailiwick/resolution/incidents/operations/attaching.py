@@ -8,6 +8,7 @@ from bailiwick.kernel.identity.queries import largest_file
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.work.files import store
 from bailiwick.kernel.work.models import Attachment
+from bailiwick.kernel.work.relations.queries import goes_on
 from bailiwick.kernel.work.steps import act
 from bailiwick.kernel.work.texts import line
 from bailiwick.resolution.incidents.models import Incident
@@ -22,6 +23,7 @@ def attach_file(
     """Put a file beside the incident; its bytes are written before, its record in the operation."""
     policies.require(by, VERB, incident)
     called = line(name.replace("\\", "/").rpartition("/")[2], "file", length=200)
+    incident = goes_on(incident, by)
     with tenant.scope(by.organization_id):
         largest = largest_file()
     stored = store.put(by.organization_id, chunks, called, largest=largest)

@@ -9,6 +9,7 @@ from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.work.links import DUPLICATES
 from bailiwick.kernel.work.models import Comment
 from bailiwick.kernel.work.operations import link
+from bailiwick.kernel.work.relations.operations import refuse_over_open_parts
 from bailiwick.kernel.work.steps import act
 from bailiwick.kernel.work.texts import body, line
 from bailiwick.resolution.incidents import holding
@@ -83,6 +84,7 @@ def close_incident(
         facts=lambda found: IncidentFacts(found, brought),
     ) as doing:
         holding.check(doing.item)
+        refuse_over_open_parts(doing.item)
         doing.set(closed_at=doing.at, closed_by_timeout=not confirmed)
         if confirmed:
             doing.set(user_confirmed_at=doing.at)
@@ -123,12 +125,15 @@ def cancel_incident(
     closure_code: str,
     reason: str,
     duplicate_of: Incident | None = None,
+    was: str = "",
     at: datetime | None = None,
     expected_version: int | None = None,
 ) -> Incident:
-    """Cancel a duplicate (naming what it repeats), spam, or what is no incident."""
+    """Cancel a duplicate (naming what it repeats), or what is no incident (saying what it `was`, if known)."""
     if duplicate_of is not None and duplicate_of.pk == incident.pk:
         raise Invalid({"duplicate_of": "An incident does not repeat itself."})
+    if was and (was not in Incident.Was.values or closure_code != "not_an_incident"):
+        raise Invalid({"was": f"For what is no incident, one of {', '.join(Incident.Was.values)}."})
     why = body(reason, "reason", needed=True)
     brought = {
         "closure_code": code(closure_code),
@@ -145,7 +150,8 @@ def cancel_incident(
         facts=lambda found: IncidentFacts(found, brought),
     ) as doing:
         holding.check(doing.item)
-        doing.set(closure_code=closure_code, closed_at=doing.at)
+        refuse_over_open_parts(doing.item)
+        doing.set(closure_code=closure_code, was=was, closed_at=doing.at)
         if duplicate_of is not None:
             doing.op.facts["duplicate_of"] = duplicate_of.reference
             link(incident, DUPLICATES, duplicate_of)

@@ -6,12 +6,12 @@ from bailiwick.portfolio.services.models import Service
 from bailiwick.resolution.incidents.models import Category
 
 
-def check_receivers(team: Team | None, assignee: Person | None) -> None:
+def check_receivers(team: Team | None, assignee: Person | None, named: str = "assignee") -> None:
     """A team in use, and somebody of the staff who is not disabled; raises Invalid."""
     if team is not None and team.retired_at is not None:
         raise Invalid({"team": f"{team} is retired."})
     if assignee is not None and (assignee.is_disabled or assignee.party_id is not None):
-        raise Invalid({"assignee": f"{assignee} takes no work."})
+        raise Invalid({named: f"{assignee} takes no work."})
 
 
 def check_matter(service: Service | None, classification: Category | None) -> None:

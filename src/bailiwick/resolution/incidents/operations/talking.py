@@ -7,6 +7,7 @@ from bailiwick.kernel.base.errors import Refused
 from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work.models import Comment, Watcher
+from bailiwick.kernel.work.relations.queries import goes_on
 from bailiwick.kernel.work.steps import act
 from bailiwick.kernel.work.texts import body, line
 from bailiwick.resolution.incidents import queries
@@ -30,6 +31,7 @@ def comment_incident(
     said = body(text, "text", needed=True)
     if by.is_outsider and not is_public:
         raise Refused("Internal notes are for the staff.")
+    incident = goes_on(incident, by)
     with act(
         "incident.comment",
         incident,

@@ -8,6 +8,8 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.models import Person, Team
 from bailiwick.kernel.work import clocks
+from bailiwick.kernel.work.relations.operations import note_escalation
+from bailiwick.kernel.work.relations.operations.escalating import KINDS as ESCALATIONS
 from bailiwick.kernel.work.steps import Act, act
 from bailiwick.kernel.work.texts import body, line
 from bailiwick.portfolio.services.models import Service
@@ -17,8 +19,6 @@ from bailiwick.resolution.incidents.models import Category, Incident
 from bailiwick.resolution.incidents.operations.logging import level
 from bailiwick.resolution.incidents.operations.receivers import check_receivers
 from bailiwick.resolution.incidents.rules import IncidentFacts
-
-ESCALATIONS = ("functional", "hierarchic", "time_risk")
 
 
 def classify_incident(
@@ -188,15 +188,17 @@ def escalate_incident(
     *,
     by: Actor,
     kind: str,
-    to: str,
     reason: str,
+    team: Team | None = None,
+    person: Person | None = None,
     at: datetime | None = None,
     expected_version: int | None = None,
 ) -> Incident:
-    """Ask for more skill (functional), authority (hierarchic), or warn of the time (time_risk)."""
+    """Ask a team for skill (functional), a manager for a decision (hierarchic), or warn of the time (time_risk)."""
     if kind not in ESCALATIONS:
         raise Invalid({"kind": f"One of {', '.join(ESCALATIONS)}."})
-    receiver = line(to, "to")
+    check_receivers(team, person, "person")
+    receiver = str(person or team or "the incident managers")
     brought = {"escalation_kind": kind, "escalated_to": receiver, "reason": reason}
     with act(
         "incident.escalate",
@@ -208,8 +210,12 @@ def escalate_incident(
         facts=lambda found: IncidentFacts(found, brought),
     ) as doing:
         doing.set(escalation_count=doing.item.escalation_count + 1)
-        doing.op.facts["escalation"] = {"kind": kind, "to": receiver}
-        doing.op.publish(IncidentEscalated(incident.pk, kind, receiver))
+        also = queries.managers(doing.item)
+        noted = note_escalation(
+            doing.item, by=by, kind=kind, team=team, person=person, reason=reason, also=also
+        )
+        doing.op.facts["escalation"] = {"kind": kind, "to": receiver, "told": len(noted.told)}
+        doing.op.publish(IncidentEscalated(incident.pk, kind, receiver, noted.pk))
     return doing.item
 
 

@@ -1,20 +1,21 @@
 """What happens to incidents when nobody does anything, and who hears of it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 
 from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, Refused
 from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.models import Role
 from bailiwick.kernel.work.models import Clock, Watcher
 from bailiwick.resolution.incidents import operations as incidents
-from bailiwick.resolution.incidents import rules, tasks
+from bailiwick.resolution.incidents import queries, rules, tasks
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.incidents.operations.targets import note_clock
-from bailiwick.resolution.telling import subscribers
 from tests.cast import Cast
 
 # The resolution of a P2 is due after 240 minutes and warned of after 75 %.
@@ -95,16 +96,22 @@ def test_what_nobody_objects_to_is_closed_in_time(cast: Cast) -> None:
 
 
 def test_an_escalation_is_counted_and_needs_a_reason(cast: Cast) -> None:
-    incident = logged(cast)
+    incident, mia = logged(cast), cast.people["mia"]
+
+    def escalate(by: Actor = cast.sam, reason: str = "Beyond us", **more: Any) -> Incident:
+        return incidents.escalate_incident(incident, by=by, reason=reason, **more)
+
     with pytest.raises(Invalid, match="kind"):
-        incidents.escalate_incident(incident, by=cast.sam, kind="loud", to="Makers", reason="Beyond us")
+        escalate(kind="loud", team=cast.network)
     with pytest.raises(Invalid, match="reason"):
-        incidents.escalate_incident(incident, by=cast.sam, kind="functional", to="Makers", reason=" ")
+        escalate(kind="functional", team=cast.network, reason=" ")
+    with pytest.raises(Invalid, match="team"):
+        escalate(kind="functional", person=mia)
+    with pytest.raises(Invalid, match="person"):
+        escalate(kind="hierarchic", team=cast.network)
     with pytest.raises(Refused):
-        incidents.escalate_incident(incident, by=cast.cora, kind="functional", to="You", reason="Now")
-    done = incidents.escalate_incident(
-        incident, by=cast.sam, kind="functional", to="Makers", reason="Beyond us"
-    )
+        escalate(by=cast.cora, kind="functional", team=cast.network)
+    done = escalate(kind="functional", team=cast.network)
     assert (done.escalation_count, done.state) == (1, incident.state)
 
 
@@ -151,5 +158,5 @@ def test_managers_hear_of_it_while_they_hold_the_role(cast: Cast) -> None:
     hold("rui", scope=("team", cast.network.pk))
     hold("sam", scope=("team", cast.desk.pk))
     with tenant.scope(cast.organization.id):
-        told = set(subscribers.managers(incident))
+        told = set(queries.managers(incident))
     assert told == {people["mia"].pk, people["ada"].pk, people["sam"].pk}

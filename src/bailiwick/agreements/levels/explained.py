@@ -12,20 +12,19 @@ from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.calendar.queries import hours
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.work import history
-from bailiwick.kernel.work.models import Clock
+from bailiwick.kernel.work.models import Clock, WorkItem
 from bailiwick.kernel.work.reading import Moment, Span, spans
-from bailiwick.resolution.incidents.models import Incident
 
 MOST_SEGMENTS = 400
 STATUS = {"running": "running", "paused": "paused", "met": "met", "missed": "breached", "ended": "none"}
 
 
-def explained(incident: Incident, of: Definition) -> list[dict[str, Any]]:
-    """Every clock of the incident with its segments, target, agreement and calendar (2 queries)."""
-    found = KeptQuery(Clock, "explained", _clocks).rows(item=incident.pk)
+def explained(item: WorkItem, of: Definition) -> list[dict[str, Any]]:
+    """Every clock of the item with its segments, target, agreement and calendar (2 queries)."""
+    found = KeptQuery(Clock, "explained", _clocks).rows(item=item.pk)
     if not found:
         return []
-    moments, now = history.moments(incident), time.now()
+    moments, now = history.moments(item), time.now()
     return [_explained(clock, moments, of, clock.agreement or "", now) for clock in found]
 
 

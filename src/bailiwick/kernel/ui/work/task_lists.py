@@ -1,0 +1,110 @@
+"""The register of lists of tasks: for the kind of work item that is given when it is declared."""
+
+from typing import Any
+
+from django import forms
+
+from bailiwick.kernel.base.keyset import Sort
+from bailiwick.kernel.ui.choosing import RecordField
+from bailiwick.kernel.ui.registers.declaration import (
+    Action,
+    Column,
+    ReasonForm,
+    Register,
+    RegisterForm,
+    declare,
+)
+from bailiwick.kernel.work import kinds
+from bailiwick.kernel.work.models import TaskList
+from bailiwick.kernel.work.tasks import operations
+from bailiwick.kernel.work.tasks.queries import lists, written
+
+# The kind whose lists are kept here; a second kind of work brings a choice.
+KIND = "incident"
+
+
+class TaskListForm(RegisterForm):
+    """A list of tasks."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    category = RecordField(label="For the category", required=False)
+    steps = forms.CharField(
+        label="Tasks, one a line",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Title | Team | 2 h (min, h or d after the list is added; team and time may be left out). "
+        "A line that begins with > waits for those before it.",
+    )
+
+    def arrange(self) -> None:
+        self.offer("category", kinds.named(KIND).categories(), "Any category")
+        if self.record is not None:
+            self.initial = {
+                **self.initial,
+                "name": self.record.name,
+                "category": self.record.category_id,
+                "steps": written(self.record.steps),
+            }
+
+
+def _values(data: dict[str, Any]) -> dict[str, Any]:
+    category = data["category"]
+    return {
+        "name": data["name"],
+        "steps": data["steps"],
+        "category_id": category.pk if category else None,
+    }
+
+
+def _state(one: TaskList) -> str:
+    return "Retired" if one.retired_at else "In use"
+
+
+TASK_LISTS = declare(
+    Register(
+        name="task-lists",
+        title="Lists of tasks",
+        singular="list of tasks",
+        lead="What has to be done for what comes again: added to an incident in one go.",
+        icon="checklist",
+        group="Setup",
+        order=72,
+        read="organization.read",
+        rows=lambda _actor: lists(),
+        columns=(
+            Column("name", "Name", "main", sort="name"),
+            Column("tasks", "Tasks", "number"),
+            Column("state", "State"),
+        ),
+        shown=lambda one: {"name": one.name, "tasks": len(one.steps), "state": _state(one)},
+        sorts={"name": Sort("name")},
+        default="name",
+        facts=lambda one: [("Tasks", written(one.steps)), ("State", _state(one))],
+        add_verb="tasklist.add",
+        add_form=TaskListForm,
+        add=lambda by, data: operations.add_task_list(by=by, kind=KIND, **_values(data)),
+        actions=(
+            Action(
+                "revise",
+                "Edit",
+                "tasklist.revise",
+                TaskListForm,
+                lambda one, by, data, version: operations.revise_task_list(
+                    one, by=by, expected_version=version, **_values(data)
+                ),
+                when=lambda one: one.retired_at is None,
+            ),
+            Action(
+                "retire",
+                "Retire",
+                "tasklist.retire",
+                ReasonForm,
+                lambda one, by, data, _version: operations.retire_task_list(
+                    one, by=by, reason=data["reason"]
+                ),
+                icon="x",
+                when=lambda one: one.retired_at is None,
+                done="Retired.",
+            ),
+        ),
+    )
+)

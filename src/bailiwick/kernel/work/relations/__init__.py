@@ -1,0 +1,1 @@
+"""How work items stand to each other: parts, merges, splits; and whom they were escalated to."""

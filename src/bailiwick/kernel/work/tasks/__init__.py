@@ -1,0 +1,1 @@
+"""Tasks of work items: in order, with owners; and lists of them for what comes again."""

@@ -1,0 +1,1 @@
+"""Incidents together: wholes and their parts, what is no incident, splits."""
