@@ -56,8 +56,9 @@ def a_list(cast: Cast) -> dict[str, Any]:
 
 
 def staffs(name: str, **more: Any) -> Route:
-    """For the staff: the customer who reported it is refused."""
-    return row(name, **{"args": at, "without": 403, "lacking": "cora", **more})
+    """For the staff: the customer who reported it is led to the portal, and finds nothing to send to."""
+    led = 404 if more.get("method") == "post" else 303
+    return row(name, **{"args": at, "without": led, "lacking": "cora", **more})
 
 
 AWAY: dict[str, Any] = {"_method": "delete"}

@@ -16,11 +16,12 @@ from bailiwick.kernel.figures.rollups import waiting
 from bailiwick.kernel.identity.queries import team, visible_teams
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui import flash
+from bailiwick.kernel.ui.figures.forms import ArrangeForm, NoteForm
 from bailiwick.kernel.ui.forms import bind_refusal
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 from bailiwick.resolution.figures import reading
 from bailiwick.resolution.figures.charts import Figures
-from bailiwick.resolution.figures.forms import ArrangeForm, NoteForm, choices
+from bailiwick.resolution.figures.forms import choices
 from bailiwick.resolution.figures.parts import PAGE
 from bailiwick.resolution.incidents.queries import KIND
 
