@@ -1,5 +1,7 @@
 """References between tables point down the house, as imports do: upward and sideways there are links."""
 
+import ast
+import re
 import tomllib
 
 from django.apps import apps
@@ -43,6 +45,29 @@ def test_references_point_down() -> None:
             same_room = here.split(".")[: 3 if here.startswith("bailiwick.kernel.") else 2]
             if there.split(".")[: len(same_room)] != same_room and height(there) >= height(here):
                 upward.append(f"{model.__name__}.{field.name} -> {target.__name__}")
+    assert upward == []
+
+
+def test_queries_written_as_text_read_no_table_of_a_room_above() -> None:
+    rooms = {
+        model._meta.db_table: model.__module__
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith(OWN)
+    }
+    upward = []
+    for module in source.product():
+        if len(module.path.parts) < 2 or module.path.parts[0] in ("site", "verify"):
+            continue
+        here = ".".join(("bailiwick", *module.path.with_suffix("").parts))
+        for node in ast.walk(module.tree):
+            if (
+                not isinstance(node, ast.Constant)
+                or not isinstance(node.value, str)
+                or "select" not in node.value
+            ):
+                continue
+            named = rooms.keys() & set(re.findall(r"[a-z_]+", node.value))
+            upward += [f"{module.path}: {table}" for table in named if height(rooms[table]) > height(here)]
     assert upward == []
 
 

@@ -55,6 +55,8 @@ EXEMPT = {
     "resolution_prioritymatrix": ARRANGED,
     "work_clock": PRODUCT,
     "work_link": PRODUCT,
+    "work_merge": PRODUCT,
+    "work_tasklist": ARRANGED,
     "work_transition": PART,
 }
 

@@ -11,7 +11,10 @@ from bailiwick.kernel.identity.models import Person, Team
 from bailiwick.kernel.work.models import (
     Attachment,
     Comment,
+    Escalation,
     SavedView,
+    Task,
+    TimeEntry,
     Transition,
     ViewPlace,
     ViewTeam,
@@ -90,6 +93,21 @@ def comments_by(person: Person) -> int:
 def files_by(person: Person) -> int:
     """How many files a person attached; whoever asks."""
     return Attachment.objects.filter(by=person).count()
+
+
+def tasks_of(person: Person) -> int:
+    """How many tasks a person had or did; whoever asks."""
+    return Task.objects.filter(Q(owner=person) | Q(done_by=person)).count()
+
+
+def time_of(person: Person) -> int:
+    """How often a person noted time; whoever asks."""
+    return TimeEntry.objects.filter(person=person).count()
+
+
+def escalations_of(person: Person) -> int:
+    """How many escalations a person asked for, was asked in, or took up; whoever asks."""
+    return Escalation.objects.filter(Q(by=person) | Q(person=person) | Q(acknowledged_by=person)).count()
 
 
 def said_about(item: WorkItem, most: int = 100) -> list[Comment]:

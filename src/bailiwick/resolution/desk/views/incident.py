@@ -11,13 +11,13 @@ from bailiwick.kernel.base.errors import Invalid, Stale
 from bailiwick.kernel.base.ids import read_id
 from bailiwick.kernel.identity import queries as people
 from bailiwick.kernel.identity.models import Person
-from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.process.definitions import current_version, definition
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.ui import flash
 from bailiwick.kernel.ui.forms import bind_refusal
 from bailiwick.kernel.ui.palette import lately
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
+from bailiwick.kernel.work.beside import Beside
 from bailiwick.kernel.work.links import LABELS, PART_OF
 from bailiwick.kernel.work.relations.queries import goes_on
 from bailiwick.kernel.work.tasks.queries import still_open
@@ -32,8 +32,6 @@ from bailiwick.resolution.relations.operations import comment_with_parts
 
 PARTS = LABELS[PART_OF][1]
 UNTYPED: dict[str, Any] = {"errors": [], "typed": {"text": "", "visibility": "internal"}}
-
-DECLARE = "major_incident.declare"
 
 
 @page()
@@ -64,15 +62,15 @@ def _context(request: BailiwickRequest, found: Incident, **more: Any) -> dict[st
         "earlier": earlier,
         **_offered(request, found, of, around),
         "clocks": explained.explained(found, of),
-        "service": around.service,
+        "service": next((name for _, name in around.said["service"]), ""),
         "outcome": CLOSURE_CODES.get(found.closure_code, found.closure_code),
         "watchers": around.watchers,
         "is_watching": any(person == request.actor.person_id for person, _ in around.watchers),
         "related": around.links,
         "around": around,
+        "notes": beyond.notes,
         "looks": beyond.looks(found),
         "files": story.attachments(request.actor, found, around.merged),
-        "work": around.work,
         "has_parts": any(label == PARTS for label, _ in around.links),
         **UNTYPED,
         **more,
@@ -83,9 +81,7 @@ def _before(request: BailiwickRequest) -> int | None:
     return read_id(request.GET.get("before", ""))
 
 
-def _offered(
-    request: BailiwickRequest, found: Incident, of: Definition, around: beside.Beside
-) -> dict[str, Any]:
+def _offered(request: BailiwickRequest, found: Incident, of: Definition, around: Beside) -> dict[str, Any]:
     """The verbs that are possible now, and their keys."""
     possible = verbs.offered(found, request.actor, of)
     return {
@@ -93,16 +89,9 @@ def _offered(
             {"label": verb.label, "icon": verb.icon, "key": verb.key, "url": address(verb, found)}
             for verb in possible
         ]
-        + _declarable(request, found, around),
+        + beyond.offers(request.actor, found, around),
         "shortcuts": [("c", "Say something"), *((verb.key, verb.label) for verb in possible)],
     }
-
-
-def _declarable(request: BailiwickRequest, found: Incident, around: beside.Beside) -> list[dict[str, str]]:
-    if around.major or not found.is_live or not policies.allows(request.actor, DECLARE, found):
-        return []
-    url = reverse("incident-declaration", args=[found.reference])
-    return [{"label": "Declare a major incident", "icon": "urgent", "key": "", "url": url}]
 
 
 @page(methods=("GET", "POST"))

@@ -12,7 +12,7 @@ from bailiwick.kernel.base import tenant
 def alone(organization_id: int) -> Iterator[None]:
     """A transaction that waits for every other one that links upward: no two close a circle, none locks crosswise.
 
-    The key is the one that the trigger of the table takes (0008_no_circle.sql).
+    The key is the one that the trigger of the table takes (0009_no_circle.sql).
     """
     with tenant.scope(organization_id), transaction.atomic():
         with connection.cursor() as cursor:

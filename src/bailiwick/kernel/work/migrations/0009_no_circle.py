@@ -1,4 +1,4 @@
-"""Links upward never lead in a circle, as written in 0008_no_circle.sql."""
+"""Links upward never lead in a circle, as written in 0009_no_circle.sql."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("work", "0007_relations_tasks_time")]
+    dependencies = [("work", "0008_relations_tasks_time")]
     operations = [
         migrations.RunSQL(
             Path(__file__).with_suffix(".sql").read_text(),

@@ -10,7 +10,7 @@ import bailiwick.kernel.base.tenant
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0003_registers"),
-        ("work", "0006_watcher_person"),
+        ("work", "0007_authors"),
     ]
 
     operations = [
