@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from ninja import Field, Query, Router, Schema
 from pydantic import create_model
 
-from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, PageQuery, expected_version, json, page
+from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, Page, PageQuery, expected_version, json, page
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotFound
 from bailiwick.kernel.ledger import policies
@@ -24,14 +24,6 @@ class RecordOut(Schema):
     model_config = {"extra": "allow"}
 
     id: int
-
-
-class RecordPage(Schema):
-    """A page of a register."""
-
-    items: list[RecordOut]
-    after: str | None
-    before: str | None
 
 
 class PartRow(Schema):
@@ -84,7 +76,7 @@ def _shown(register: Register, record: Any) -> dict[str, Any]:
 def _add_reading(router: Router, register: Register) -> None:
     @router.get(
         "",
-        response={200: RecordPage, **PROBLEMS},
+        response={200: Page[RecordOut], **PROBLEMS},
         operation_id=f"list_{register.name}",
         summary=f"List {register.title.lower()}",
     )

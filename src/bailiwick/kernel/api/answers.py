@@ -1,7 +1,7 @@
 """Answers of the API: rows as JSON, pages with cursors, versions as ETags."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import orjson
 from django.db.models import QuerySet
@@ -11,6 +11,8 @@ from ninja import Field, Schema
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.base.keyset import Sort, window
+
+T = TypeVar("T")
 
 JSON = "application/json"
 
@@ -36,6 +38,14 @@ class Problem(Schema):
     title: str
     status: int
     detail: str = ""
+
+
+class Page(Schema, Generic[T]):
+    """Rows of a list, and the cursors of the pages beside it."""
+
+    items: list[T]
+    after: str | None
+    before: str | None
 
 
 PROBLEMS: Any = dict.fromkeys((401, 403, 404, 409, 412, 422), Problem)

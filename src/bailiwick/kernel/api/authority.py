@@ -14,7 +14,7 @@ from bailiwick.kernel.ledger import policies
 router = Router(tags=["Authority"])
 
 
-class Asked(Schema):
+class AuthorityQuery(Schema):
     """A person or a role, by id."""
 
     person: int | None = None
@@ -44,7 +44,7 @@ class PowerOut(Schema):
 
 
 @router.get("", response={200: list[PowerOut], **PROBLEMS})
-def get_authority(request: ApiRequest, asked: Query[Asked]) -> HttpResponse:
+def get_authority(request: ApiRequest, asked: Query[AuthorityQuery]) -> HttpResponse:
     """Every verb of the product, with the grants and assignments that give it to a person or a role."""
     policies.require(request.actor, "organization.read")
     if (asked.person is None) == (asked.role is None):

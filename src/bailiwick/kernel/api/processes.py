@@ -1,11 +1,12 @@
 """Processes through the API."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from ninja import Body, Field, Query, Router, Schema
 
-from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, PageQuery, expected_version, json, page
+from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, Page, PageQuery, expected_version, json, page
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.process import loading, queries
@@ -24,14 +25,30 @@ class Decision(Schema):
     decided: list[str] = Field([], description="The keys of the findings that the decision accepts.")
 
 
-@router.get("", response={200: list[dict[str, Any]], **PROBLEMS})
+class VersionOut(Schema):
+    """A version of a process: who published it, when, and what it decided."""
+
+    code: str
+    number: int
+    published_at: datetime
+    published_by_id: int | None
+    decision: str
+
+
+class WholeVersionOut(VersionOut):
+    """A version with its definition."""
+
+    definition: dict[str, Any]
+
+
+@router.get("", response={200: list[VersionOut], **PROBLEMS})
 def list_processes(request: ApiRequest) -> HttpResponse:
     """The newest published version of each process."""
     policies.require(request.actor, "organization.read")
     return json([_row(version) for version in queries.newest_versions()])
 
 
-@router.get("/{code}", response={200: dict[str, Any], **PROBLEMS})
+@router.get("/{code}", response={200: WholeVersionOut, **PROBLEMS})
 def get_process(request: ApiRequest, code: str) -> HttpResponse:
     """A process as it is published, with its whole definition; the ETag is the number of the version."""
     policies.require(request.actor, "organization.read")
@@ -39,7 +56,7 @@ def get_process(request: ApiRequest, code: str) -> HttpResponse:
     return json(_whole(version), version=version.number)
 
 
-@router.get("/{code}/versions", response={200: dict[str, Any], **PROBLEMS})
+@router.get("/{code}/versions", response={200: Page[VersionOut], **PROBLEMS})
 def list_versions(request: ApiRequest, code: str, at: Query[PageQuery]) -> HttpResponse:
     """Every version of a process, the newest first: who published it, when and why."""
     policies.require(request.actor, "organization.read")
@@ -47,14 +64,14 @@ def list_versions(request: ApiRequest, code: str, at: Query[PageQuery]) -> HttpR
     return page(queries.versions(code), sorts=NEWEST, sort="newest", at=at, shown=_row)
 
 
-@router.get("/{code}/versions/{number}", response={200: dict[str, Any], **PROBLEMS})
+@router.get("/{code}/versions/{number}", response={200: WholeVersionOut, **PROBLEMS})
 def get_version(request: ApiRequest, code: str, number: int) -> HttpResponse:
     """One version as it was published, with its whole definition."""
     policies.require(request.actor, "organization.read")
     return json(_whole(queries.version_numbered(code, number)), version=number)
 
 
-@router.post("", response={201: dict[str, Any], **PROBLEMS})
+@router.post("", response={201: VersionOut, **PROBLEMS})
 def publish(request: ApiRequest, definition: Body[dict[str, Any]], at: Query[Decision]) -> HttpResponse:
     """Publish a version of a process; what a requirement needs stays, unless a decision says otherwise.
 

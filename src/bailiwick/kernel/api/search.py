@@ -1,13 +1,12 @@
 """The search across all kinds through the API."""
 
 from dataclasses import asdict
-from typing import Any
 
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, json
-from bailiwick.kernel.search.kinds import kinds
+from bailiwick.kernel.search.kinds import Hit, kinds
 
 router = Router(tags=["Search"])
 
@@ -19,7 +18,14 @@ class Words(Schema):
     limit: int = Field(50, ge=1, le=200, description="How many of each kind.")
 
 
-@router.get("", response={200: list[dict[str, Any]], **PROBLEMS})
+class FoundOut(Schema):
+    """What was found of a kind."""
+
+    kind: str
+    items: list[Hit]
+
+
+@router.get("", response={200: list[FoundOut], **PROBLEMS})
 def search(request: ApiRequest, wanted: Query[Words]) -> HttpResponse:
     """What contains the words, by kind, newest first."""
     words = wanted.q.replace("\0", "").strip()

@@ -26,6 +26,22 @@ class ViewIn(Schema):
     team_ids: list[int] = Field([], max_length=100, description="Teams that it is shared with.")
 
 
+class ViewOut(Schema):
+    """A saved view."""
+
+    id: int
+    page: str
+    name: str
+    query: str
+    is_shared: bool
+
+
+class RevisedViewOut(ViewOut):
+    """A saved view, and the teams that it is shared with."""
+
+    team_ids: list[int]
+
+
 class OrderIn(Schema):
     """One's own order of the views of a list."""
 
@@ -36,13 +52,13 @@ class OrderIn(Schema):
     usual_id: int | None = Field(None, description="The view that the list opens with.")
 
 
-@router.get("", response={200: list[dict[str, Any]], **PROBLEMS})
+@router.get("", response={200: list[ViewOut], **PROBLEMS})
 def list_views(request: ApiRequest) -> HttpResponse:
     """One's own views and those that are shared."""
     return json([_row(view) for view in placed_views(request.actor)[:500]])
 
 
-@router.post("", response={201: dict[str, Any], **PROBLEMS})
+@router.post("", response={201: ViewOut, **PROBLEMS})
 def save(request: ApiRequest, data: ViewIn) -> HttpResponse:
     """Keep a list's filters; the same name again replaces them."""
     view = save_view(
@@ -64,7 +80,7 @@ def arrange(request: ApiRequest, data: OrderIn) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.put("/{pk}", response={200: dict[str, Any], **PROBLEMS})
+@router.put("/{pk}", response={200: RevisedViewOut, **PROBLEMS})
 def revise(request: ApiRequest, pk: int, data: ViewIn) -> HttpResponse:
     """Change one's own view; a view stays with its list."""
     found = saved_view(request.actor, pk)

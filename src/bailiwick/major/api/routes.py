@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import Query, Router
 
-from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, PageQuery, expected_version, json, page
+from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, Page, PageQuery, expected_version, json, page
 from bailiwick.kernel.api.named import records
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity.models import Person
@@ -60,7 +60,7 @@ def _do(request: ApiRequest, reference: str, done: Done, *, status: int = 200) -
     return _answer(request, reference, status=status)
 
 
-@router.get("", response={200: s.MajorIncidentPage, **PROBLEMS})
+@router.get("", response={200: Page[s.MajorIncidentRow], **PROBLEMS})
 def list_major_incidents(request: ApiRequest, at: Query[PageQuery], sort: str = "newest") -> HttpResponse:
     """Major incidents, those that run and those that are over."""
     policies.require(request.actor, "major_incident.read")
@@ -96,7 +96,7 @@ def _proposal(one: Proposal) -> dict[str, Any]:
 
 
 @router.put("/proposals/{incident}/dismissal", response={204: None, **PROBLEMS})
-def dismiss_proposal(request: ApiRequest, incident: str, data: s.ReasonIn) -> HttpResponse:
+def dismiss_proposal(request: ApiRequest, incident: str, data: s.MajorReasonIn) -> HttpResponse:
     """Say why an incident that reached a criterion is no major one."""
     found = incidents.incident(request.actor, incident)
     operations.dismiss_proposal(queries.open_proposal(found), by=request.actor, reason=data.reason)
@@ -183,14 +183,14 @@ def retract_step(request: ApiRequest, reference: str, number: int) -> HttpRespon
 
 
 @router.post("/{reference}/notes", response={201: s.MajorIncidentOut, **PROBLEMS})
-def note(request: ApiRequest, reference: str, data: s.NoteIn) -> HttpResponse:
+def note(request: ApiRequest, reference: str, data: s.TimelineNoteIn) -> HttpResponse:
     """Write into the timeline."""
     done: Done = lambda one: operations.note(one, by=request.actor, text=data.text, at=data.at)  # noqa: E731
     return _do(request, reference, done, status=201)
 
 
 @router.put("/{reference}/restoration", response={200: s.MajorIncidentOut, **PROBLEMS})
-def restore_major_incident(request: ApiRequest, reference: str, data: s.NoteIn) -> HttpResponse:
+def restore_major_incident(request: ApiRequest, reference: str, data: s.TimelineNoteIn) -> HttpResponse:
     """Say that the service works again."""
     version = expected_version(request)
     done: Done = lambda one: operations.restore_major_incident(  # noqa: E731
@@ -200,7 +200,7 @@ def restore_major_incident(request: ApiRequest, reference: str, data: s.NoteIn) 
 
 
 @router.delete("/{reference}/restoration", response={200: s.MajorIncidentOut, **PROBLEMS})
-def resume_major_incident(request: ApiRequest, reference: str, data: s.ReasonIn) -> HttpResponse:
+def resume_major_incident(request: ApiRequest, reference: str, data: s.MajorReasonIn) -> HttpResponse:
     """Take it up again: the service does not work after all."""
     version = expected_version(request)
     done: Done = lambda one: operations.resume_major_incident(  # noqa: E731
@@ -210,7 +210,7 @@ def resume_major_incident(request: ApiRequest, reference: str, data: s.ReasonIn)
 
 
 @router.put("/{reference}/withdrawal", response={200: s.MajorIncidentOut, **PROBLEMS})
-def withdraw_major_incident(request: ApiRequest, reference: str, data: s.ReasonIn) -> HttpResponse:
+def withdraw_major_incident(request: ApiRequest, reference: str, data: s.MajorReasonIn) -> HttpResponse:
     """Take the declaration back; the incident goes on as an ordinary one."""
     version = expected_version(request)
     done: Done = lambda one: operations.withdraw_major_incident(  # noqa: E731
@@ -230,7 +230,7 @@ def review_major_incident(request: ApiRequest, reference: str, data: s.ReviewIn)
 
 
 @router.put("/{reference}/closure", response={200: s.MajorIncidentOut, **PROBLEMS})
-def close_major_incident(request: ApiRequest, reference: str, data: s.ClosureIn) -> HttpResponse:
+def close_major_incident(request: ApiRequest, reference: str, data: s.MajorClosureIn) -> HttpResponse:
     """Close it after its review."""
     version = expected_version(request)
     done: Done = lambda one: operations.close_major_incident(  # noqa: E731

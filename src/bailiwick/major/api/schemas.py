@@ -17,7 +17,7 @@ class DeclarationIn(Schema):
     declared_at: datetime | None = None
 
 
-class ReasonIn(Schema):
+class MajorReasonIn(Schema):
     """Why."""
 
     reason: str = Field(..., max_length=TEXT)
@@ -58,7 +58,7 @@ class StepIn(Schema):
     at: datetime | None = None
 
 
-class NoteIn(Schema):
+class TimelineNoteIn(Schema):
     """What happened, and when if not now."""
 
     text: str = Field(..., max_length=TEXT)
@@ -76,7 +76,7 @@ class ReviewIn(Schema):
     held_at: datetime | None = None
 
 
-class ClosureIn(Schema):
+class MajorClosureIn(Schema):
     """The report's first sentences."""
 
     summary: str = Field(..., max_length=TEXT)
@@ -116,14 +116,6 @@ class MajorIncidentRow(Schema):
     due_at: datetime | None
     due: str = Field(description="What is due next.")
     version: int
-
-
-class MajorIncidentPage(Schema):
-    """A page of major incidents."""
-
-    items: list[MajorIncidentRow]
-    after: str | None
-    before: str | None
 
 
 class MajorIncidentOut(MajorIncidentRow):

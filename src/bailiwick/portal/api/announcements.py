@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import Query, Router, Schema
 
-from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, PageQuery, json, page
+from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, Page, PageQuery, json, page
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.portal.announcements import operations, queries
@@ -33,15 +33,7 @@ class AnnouncementOut(Schema):
     is_followed: bool
 
 
-class AnnouncementPage(Schema):
-    """A page of announcements."""
-
-    items: list[AnnouncementOut]
-    after: str | None
-    before: str | None
-
-
-@router.get("/announcements", response={200: AnnouncementPage, **PROBLEMS})
+@router.get("/announcements", response={200: Page[AnnouncementOut], **PROBLEMS})
 def list_announced(request: ApiRequest, at: Query[PageQuery]) -> HttpResponse:
     """What is announced to the actor, newest first, what is over too."""
     return page(queries.counted(request.actor), sorts=SORTS, sort="newest", at=at, shown=_shown)

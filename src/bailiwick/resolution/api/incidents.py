@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
-from ninja import File, Form, Query, Router, Schema, UploadedFile
+from ninja import File, Form, Query, Router, UploadedFile
 
 from bailiwick.kernel.api.answers import (
     PROBLEMS,
     ApiRequest,
+    Page,
     PageQuery,
     expected_version,
     json,
@@ -64,7 +65,7 @@ def found(request: ApiRequest, reference: str) -> Incident:
     return queries.incident(request.actor, reference)
 
 
-@router.get("", response={200: s.IncidentPage, **PROBLEMS})
+@router.get("", response={200: Page[s.IncidentRow], **PROBLEMS})
 def list_incidents(request: ApiRequest, filters: Query[Filters]) -> HttpResponse:
     """Incidents that the actor may see."""
     params: dict[str, Any] = filters.dict()
@@ -264,15 +265,7 @@ def cancel_incident(request: ApiRequest, reference: str, data: s.CancellationIn)
     return shown(request, done)
 
 
-class CommentPage(Schema):
-    """A page of comments."""
-
-    items: list[s.CommentOut]
-    after: str | None
-    before: str | None
-
-
-@router.get("/{reference}/comments", response={200: CommentPage, **PROBLEMS})
+@router.get("/{reference}/comments", response={200: Page[s.CommentOut], **PROBLEMS})
 def list_comments(request: ApiRequest, reference: str, at: Query[PageQuery]) -> HttpResponse:
     """What was said, oldest first; a customer sees what is public."""
     said = queries.comments(request.actor, found(request, reference))
@@ -297,7 +290,7 @@ def comment_incident(request: ApiRequest, reference: str, data: s.CommentIn) -> 
     return json(_comment(comment), status=201)
 
 
-@router.get("/{reference}/watchers", response={200: list[dict[str, Any]], **PROBLEMS})
+@router.get("/{reference}/watchers", response={200: list[s.WatcherOut], **PROBLEMS})
 def list_watchers(request: ApiRequest, reference: str) -> HttpResponse:
     """Who hears of it, by name."""
     watchers = queries.watchers(found(request, reference))

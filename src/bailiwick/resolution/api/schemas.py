@@ -81,14 +81,6 @@ class IncidentRow(Schema):
     service: str | None
 
 
-class IncidentPage(Schema):
-    """A page of incidents."""
-
-    items: list[IncidentRow]
-    after: str | None
-    before: str | None
-
-
 class ClassificationIn(Schema):
     """Service and category."""
 
@@ -193,6 +185,13 @@ class CommentOut(Schema):
     author: str | None
     text: str
     is_public: bool
+
+
+class WatcherOut(Schema):
+    """Somebody who hears of the incident."""
+
+    id: int
+    name: str
 
 
 class EntryOut(Schema):

@@ -1,6 +1,6 @@
 """Figures, dashboards and notes on charts through the API: what the pages show, for programs."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,7 +19,7 @@ from bailiwick.resolution.figures.parts import PAGE
 router = Router(tags=["Figures"])
 
 
-class Asked(Schema):
+class FigureQuery(Schema):
     """Which days, and of which incidents."""
 
     period: str = Field("", description="7d, 30d, 90d (the default), month or 12m.")
@@ -43,7 +43,7 @@ class ArrangementIn(Schema):
     parts: list[PlacedIn] = Field(max_length=60)
 
 
-class NoteIn(Schema):
+class AnnotationIn(Schema):
     """A note on charts."""
 
     on: date
@@ -51,7 +51,67 @@ class NoteIn(Schema):
     is_public: bool = False
 
 
-@router.get("", response={200: list[dict[str, Any]], **PROBLEMS})
+class AnnotationOut(AnnotationIn):
+    """A note on charts, as it was written."""
+
+    id: int
+    at: datetime
+
+
+class FigureDefinitionOut(Schema):
+    """What a figure is: how it is counted, in which unit, from which records."""
+
+    code: str
+    title: str
+    formula: str
+    unit: str
+    source: str
+
+
+class ArrangedOut(Schema):
+    """An arrangement of parts under its name."""
+
+    name: str
+    parts: list[PlacedIn]
+
+
+class DashboardOut(ArrangedOut):
+    """An arrangement that one can look at; one that is not stored is the shipped one."""
+
+    label: str
+    is_stored: bool
+
+
+class SeriesOut(Schema):
+    """Numbers of a chart, one for each label; null where nothing can be said."""
+
+    label: str
+    values: list[float | None]
+
+
+class FigureDaysOut(Schema):
+    """The days that a figure is about, in a time zone."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    zone: str
+
+
+class FigureOut(Schema):
+    """A figure: its numbers, in words too, how they were computed and how it is counted."""
+
+    code: str
+    title: str
+    unit: str
+    summary: str
+    method: str
+    labels: list[str]
+    series: list[SeriesOut]
+    days: FigureDaysOut
+    definition: FigureDefinitionOut
+
+
+@router.get("", response={200: list[FigureDefinitionOut], **PROBLEMS})
 def list_figures(request: ApiRequest) -> HttpResponse:
     """Every figure, and how it is counted."""
     policies.require(request.actor, "incident.read")
@@ -59,14 +119,14 @@ def list_figures(request: ApiRequest) -> HttpResponse:
     return json([_part(one) for one in parts if not (request.actor.is_outsider and one.is_internal)])
 
 
-@router.get("/dashboards", response={200: list[dict[str, Any]], **PROBLEMS})
+@router.get("/dashboards", response={200: list[DashboardOut], **PROBLEMS})
 def list_dashboards(request: ApiRequest) -> HttpResponse:
     """The arrangements one can look at: one's own, one's teams', and the one for everybody."""
     policies.require(request.actor, "incident.read")
     return json([_arranged(one) for one in queries.dashboards(request.actor, PAGE)])
 
 
-@router.put("/dashboards/{name}", response={200: dict[str, Any], **PROBLEMS})
+@router.put("/dashboards/{name}", response={200: ArrangedOut, **PROBLEMS})
 def arrange(request: ApiRequest, name: str, data: ArrangementIn) -> HttpResponse:
     """Arrange `own`, `everybody` or `team-ID`."""
     parts = [Placed(one.code, one.width) for one in data.parts]
@@ -87,16 +147,16 @@ def reset(request: ApiRequest, name: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("/notes", response={200: list[dict[str, Any]], **PROBLEMS})
-def list_notes(request: ApiRequest, asked: Query[Asked]) -> HttpResponse:
+@router.get("/notes", response={200: list[AnnotationOut], **PROBLEMS})
+def list_notes(request: ApiRequest, asked: Query[FigureQuery]) -> HttpResponse:
     """The notes on the charts of some days."""
     policies.require(request.actor, "incident.read")
     days = reading.asked_days(_params(asked))
     return json([_note(one) for one in queries.annotations(request.actor, PAGE, days.first, days.last)])
 
 
-@router.post("/notes", response={201: dict[str, Any], **PROBLEMS})
-def add_note(request: ApiRequest, data: NoteIn) -> HttpResponse:
+@router.post("/notes", response={201: AnnotationOut, **PROBLEMS})
+def add_note(request: ApiRequest, data: AnnotationIn) -> HttpResponse:
     """Write a note on the charts."""
     made = operations.add_annotation(PAGE, data.on, data.text, by=request.actor, is_public=data.is_public)
     return json(_note(made), status=201)
@@ -109,8 +169,8 @@ def withdraw_note(request: ApiRequest, pk: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("/{code}", response={200: dict[str, Any], **PROBLEMS})
-def get_figure(request: ApiRequest, code: str, asked: Query[Asked]) -> HttpResponse:
+@router.get("/{code}", by_alias=True, response={200: FigureOut, **PROBLEMS})
+def get_figure(request: ApiRequest, code: str, asked: Query[FigureQuery]) -> HttpResponse:
     """One figure for some days: its numbers, how they were computed, and how it is counted."""
     policies.require(request.actor, "incident.read")
     part = reading.part(request.actor, code)
@@ -120,7 +180,7 @@ def get_figure(request: ApiRequest, code: str, asked: Query[Asked]) -> HttpRespo
     return json({**chart.plain(), "days": days, "definition": _part(part)})
 
 
-def _params(asked: Asked) -> dict[str, str]:
+def _params(asked: FigureQuery) -> dict[str, str]:
     return {
         "period": asked.period, "from": asked.start, "to": asked.to,
         "service": asked.service, "party": asked.party, "team": asked.team,
