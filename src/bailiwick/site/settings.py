@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "bailiwick.kernel.search",
     "bailiwick.kernel.notifications",
     "bailiwick.kernel.jobs",
+    "bailiwick.kernel.people",
     "bailiwick.kernel.figures",
     "bailiwick.kernel.webhooks",
     "bailiwick.kernel.api",

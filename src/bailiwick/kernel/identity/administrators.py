@@ -10,7 +10,7 @@ from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.models import Organization
 
 _STANDING = """
-select coalesce(max(case when a.valid_to is null then 2 else 1 end), 0)
+select p.id, max(case when a.valid_to is null then 2 else 1 end)
 from identity_roleassignment a
 join identity_role r on r.id = a.role_id
 join identity_grant g on g.role_id = r.id
@@ -19,6 +19,7 @@ join identity_account c on c.id = p.account_id
 where g.verb = '*' and r.retired_at is null and a.ended_at is null and a.scope_type = ''
     and a.valid_from <= %(today)s and (a.valid_to is null or a.valid_to >= %(today)s)
     and p.disabled_at is null and p.party_id is null and c.is_active
+group by p.id
 """
 
 
@@ -38,8 +39,19 @@ def keep_an_administrator() -> Iterator[None]:
         )
 
 
+def administrators() -> set[int]:
+    """Who keeps the organization going: its lasting administrators, or without any those whose last day is set."""
+    levels = _levels()
+    highest = max(levels.values(), default=0)
+    return {person_id for person_id, level in levels.items() if level == highest}
+
+
 def _standing() -> int:
     """2 with a lasting administrator, 1 with one whose last day is set, 0 without any."""
+    return max(_levels().values(), default=0)
+
+
+def _levels() -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, {"today": clock.now().date()})
-        return int(cursor.fetchone()[0])
+        return dict(cursor.fetchall())

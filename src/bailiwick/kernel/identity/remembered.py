@@ -93,8 +93,8 @@ def _told(kinds: list[Rows] | tuple[Rows, ...], first: str, each: str) -> str:
 
 def _ids(sql: str, person: Person) -> list[int]:
     with connection.cursor() as cursor:
-        found = {"org": tenant.current(), "person": person.pk, "name": person.name}
-        cursor.execute(sql, {**found, "like": f"%{_escaped(person.name)}%"})
+        named = {"name": person.name, "like": f"%{_escaped(person.name)}%"}
+        cursor.execute(sql, {"org": tenant.current(), "person": person.pk, **named})
         return [found for (found,) in cursor.fetchall()]
 
 

@@ -108,6 +108,11 @@ def note(run: Run, *, done: int, facts: Mapping[str, Any]) -> None:
     _set(run, done=done, facts=dict(facts))
 
 
+def arrange(run: Run, *, parameters: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
+    """Change what a run is about, and what is known of it."""
+    _set(run, parameters=dict(parameters), facts=dict(facts))
+
+
 def conclude(run: Run, facts: Mapping[str, Any]) -> None:
     """Keep what came of it."""
     _set(run, facts=dict(facts))

@@ -1,6 +1,7 @@
 """Erase what is kept of a person, unless a legal hold forbids it; the records of what they did stay, without a name."""
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
@@ -12,6 +13,7 @@ from bailiwick.kernel.identity.models import (
     LegalHold,
     Person,
     RoleAssignment,
+    SupportAccess,
     TeamMembership,
     Token,
 )
@@ -120,3 +122,8 @@ def tokens(person: Person) -> int:
 def past_holds(person: Person) -> int:
     """How many legal holds there were."""
     return LegalHold.objects.filter(person=person).count()
+
+
+def accesses(person: Person) -> int:
+    """How often they were let in for support, or let others in."""
+    return SupportAccess.objects.filter(Q(person=person) | Q(granted_by=person)).count()

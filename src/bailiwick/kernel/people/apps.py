@@ -1,0 +1,11 @@
+"""Bringing people in, as a Django app."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "bailiwick.kernel.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from bailiwick.kernel.people import inviting, policies, running  # noqa: F401 - they declare verbs and jobs
