@@ -1,12 +1,12 @@
 """One's notifications through the API."""
 
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, PageQuery, json, page
+from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, Page, PageQuery, json, page
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.notifications import kinds, queries
 from bailiwick.kernel.notifications.models import Notification, NotificationChoice
@@ -20,6 +20,16 @@ class ReadIn(Schema):
     """Which were read; all when none are named."""
 
     ids: list[int] | None = None
+
+
+class NotificationOut(Schema):
+    """Something that one was told; `path` leads to what it is about."""
+
+    id: int
+    text: str
+    path: str
+    created_at: datetime
+    read_at: datetime | None
 
 
 class ChoiceIn(Schema):
@@ -36,7 +46,7 @@ class ChoiceOut(ChoiceIn):
     kinds: dict[str, str]
 
 
-@router.get("", response={200: dict[str, Any], **PROBLEMS})
+@router.get("", response={200: Page[NotificationOut], **PROBLEMS})
 def list_notifications(request: ApiRequest, at: Query[PageQuery]) -> HttpResponse:
     """What one was told, newest first."""
     return page(queries.own(request.actor), sorts=SORTS, sort="newest", at=at, shown=_row)

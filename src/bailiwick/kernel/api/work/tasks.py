@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema
 
 from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, expected_version, json
 from bailiwick.kernel.api.named import records
+from bailiwick.kernel.api.work.relations import Why
 from bailiwick.kernel.identity.models import Person, Team
 from bailiwick.kernel.work.kinds import Find
 from bailiwick.kernel.work.models import Task, TaskList
@@ -53,12 +54,6 @@ class ListIn(Schema):
     """The list whose tasks are added."""
 
     task_list_id: int
-
-
-class Why(Schema):
-    """Why."""
-
-    reason: str = Field(..., max_length=1000)
 
 
 def shown(task: Task) -> dict[str, Any]:
