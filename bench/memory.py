@@ -32,7 +32,7 @@ def measure() -> dict[str, float]:
             found: dict[str, float] = {}
             for pid in family(process.pid):
                 name = _name(pid)
-                found[name] = found.get(name, 0.0) + _megabytes(pid)
+                found[name] = found.get(name, 0.0) + megabytes(pid)
         return {**found, "processes_mb": sum(found.values())}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -43,7 +43,7 @@ def _name(pid: int) -> str:
     return "postgres_mb" if "postgres" in words.split(" ")[0] else "python_mb"
 
 
-def _megabytes(pid: int) -> float:
+def megabytes(pid: int) -> float:
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) / 1024

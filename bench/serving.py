@@ -70,11 +70,11 @@ def web(workers: int = WORKERS) -> Iterator[Server]:
 
 
 @contextmanager
-def worker() -> Iterator[None]:
-    """The worker, which seals the ledger, delivers events and runs jobs."""
-    with started([sys.executable, "-m", "bailiwick.site.worker"]):
+def worker() -> Iterator[int]:
+    """The worker, which seals the ledger, delivers events and runs jobs; its process."""
+    with started([sys.executable, "-m", "bailiwick.site.worker"]) as process:
         time.sleep(3)
-        yield
+        yield process.pid
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from concurrent.futures import Executor
 from typing import Protocol
 
 from bailiwick.site.bridge import Receive, Scope, Send, answer_plainly, until_gone
-from bailiwick.site.hub import Hub, Subscriber
+from bailiwick.site.hub import SHORTEST_SPREAD, Hub, Subscriber
 
 KEEP_ALIVE = 20.0
+BREATH = 0.5
 LIFETIME = 15 * 60.0  # then the page connects again, and who may listen is asked anew
 SUBSCRIBER_LIMIT = 10_000
 HEADERS = [
@@ -66,10 +67,9 @@ class Events:
         subscriber = Subscriber(subscription.organization_id, subscription.person_id, subscription.party_id)
         self.hub.join(subscriber)
         leaving = asyncio.ensure_future(until_gone(receive))
-        # The departure takes the place of a message: an empty one ends the stream.
-        leaving.add_done_callback(lambda _: subscriber.offer(""))
+        leaving.add_done_callback(lambda _: subscriber.leave())
         try:
-            await self._stream(subscriber, leaving, send)
+            await self._stream(subscriber, send)
         finally:
             self.hub.leave(subscriber)
             leaving.cancel()
@@ -81,21 +81,26 @@ class Events:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._pool, run, self._subscribe, scope["headers"])
 
-    async def _stream(self, subscriber: Subscriber, leaving: "asyncio.Future[None]", send: Send) -> None:
+    async def _stream(self, subscriber: Subscriber, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         text = "retry: 3000\n\n"
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LIFETIME):
-                while text and not leaving.done() and not self.hub.is_closing:
+                while text and not self.hub.is_closing:
                     await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
-                    text = await _next(subscriber)
+                    text = await self._next(subscriber)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-
-async def _next(subscriber: Subscriber) -> str:
-    try:
-        async with asyncio.timeout(KEEP_ALIVE):
-            topics = await subscriber.queue.get()
-    except TimeoutError:
-        return ": still here\n\n"
-    return f"data: {topics}\n\n" if topics else ""
+    async def _next(self, subscriber: Subscriber) -> str:
+        """The next message, some time after the last: what happens meanwhile is told together."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(BREATH):
+                await subscriber.is_leaving.wait()
+        try:
+            async with asyncio.timeout(KEEP_ALIVE):
+                topics = await subscriber.told()
+        except TimeoutError:
+            return ": still here\n\n"
+        if topics and (spread := self.hub.spread()) > SHORTEST_SPREAD:
+            topics.insert(0, f"spread:{spread * 1000:.0f}")
+        return f"data: {' '.join(topics)}\n\n" if topics else ""

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import psycopg
@@ -12,8 +12,10 @@ import psycopg
 from bailiwick.site.metrics.requests import LIVE
 
 CHANNEL = "bailiwick_live"
-QUEUE_LIMIT = 100
+TOPIC_LIMIT = 200
 RELOAD = "reload"
+# Lists ask again at a random moment of some time after a change: together about so often in each process.
+ASKED_A_SECOND, SHORTEST_SPREAD = 20, 1.2
 EVERY_PARTY = 0
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 10.0
 logger = logging.getLogger(__name__)
@@ -21,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(eq=False)
 class Subscriber:
-    """One open stream: its organization, its person, and the topics it has not sent yet.
+    """One open stream: its organization, its person, and the topics it has not sent yet, each once.
 
     People of a customer (`party_id`) are told only what is meant for them or their customer: the rest would show
     what others do.
@@ -30,16 +32,28 @@ class Subscriber:
     organization_id: int
     person_id: int
     party_id: int | None = None
-    queue: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(QUEUE_LIMIT))
+    is_leaving: asyncio.Event = field(default_factory=asyncio.Event)
+    _topics: dict[str, None] = field(default_factory=dict)
+    _is_told: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def offer(self, topics: str) -> None:
-        """Queue `topics`; a reader too slow for them is told to load everything again instead."""
-        try:
-            self.queue.put_nowait(topics)
-        except asyncio.QueueFull:
-            while not self.queue.empty():
-                self.queue.get_nowait()
-            self.queue.put_nowait(RELOAD)
+    def offer(self, topics: Iterable[str]) -> None:
+        """Add `topics`; a reader too slow for them is told to load everything again instead."""
+        self._topics.update(dict.fromkeys(topics))
+        if len(self._topics) > TOPIC_LIMIT:
+            self._topics = {RELOAD: None}
+        self._is_told.set()
+
+    def leave(self) -> None:
+        """Nothing more is to be sent."""
+        self.is_leaving.set()
+        self._is_told.set()
+
+    async def told(self) -> list[str]:
+        """The topics since the last time, as soon as there are some; none when it leaves."""
+        await self._is_told.wait()
+        self._is_told.clear()
+        topics, self._topics = [*self._topics], {}
+        return [] if self.is_leaving.is_set() else topics
 
 
 class Hub:
@@ -66,10 +80,15 @@ class Hub:
         """How many streams are open in this process."""
         return sum(map(len, self._subscribers.values()))
 
+    def spread(self) -> float:
+        """Seconds over which lists should ask again after a change."""
+        return max(SHORTEST_SPREAD, 2 * self.subscribers() / ASKED_A_SECOND)
+
     def close(self) -> None:
         """End every stream, so that the server can stop."""
         self.is_closing = True
-        self._to_everybody("")
+        for subscriber in self._everybody():
+            subscriber.leave()
 
     async def run(self) -> None:
         """Listen, and begin again with growing pauses whenever the database goes away."""
@@ -95,7 +114,8 @@ class Hub:
             self._pause = FIRST_PAUSE
             if self._has_missed_some:
                 self._has_missed_some = False
-                self._to_everybody(RELOAD)
+                for subscriber in self._everybody():
+                    subscriber.offer([RELOAD])
             async for notification in connection.notifies():
                 self.deliver(notification.payload)
 
@@ -112,10 +132,8 @@ class Hub:
             if _is_meant(subscriber, person_id, party_id):
                 subscriber.offer(topics)
 
-    def _to_everybody(self, topics: str) -> None:
-        for subscribers in self._subscribers.values():
-            for subscriber in subscribers:
-                subscriber.offer(topics)
+    def _everybody(self) -> list[Subscriber]:
+        return [one for subscribers in self._subscribers.values() for one in subscribers]
 
 
 def _is_meant(subscriber: Subscriber, person_id: object, party_id: object) -> bool:
@@ -126,7 +144,7 @@ def _is_meant(subscriber: Subscriber, person_id: object, party_id: object) -> bo
     return subscriber.party_id is None
 
 
-def topics_of(kind: str, references: Sequence[object]) -> str:
-    """`incident` and `[42, 43]` become `incident:42 incident:43`; without references the kind alone."""
+def topics_of(kind: str, references: Sequence[object]) -> list[str]:
+    """`incident` and `[42, 43]` become `incident:42` and `incident:43`; without references the kind alone."""
     names = [f"{kind}:{reference}" for reference in references] or [kind]
-    return " ".join("_".join(name.split()) for name in names)
+    return ["_".join(name.split()) for name in names]

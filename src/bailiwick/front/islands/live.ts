@@ -3,29 +3,45 @@ import { announce } from "./announce";
 
 /**
  * Live updates. `data-live="incident:42 queue:incidents"` names the topics an element shows; when the server reports
- * one of them, the element is fetched again: with hx-get and hx-trigger="live" by itself, otherwise by its id out of
+ * one of them, the element is fetched again (the server may say over what time lists spread that): with hx-get and hx-trigger="live" by itself, otherwise by its id out of
  * its page, which is fetched once for all of them. One tab of the browser holds the connection for every tab, as a
  * browser allows few connections to one server.
  */
 
 const CALM = 400;
 const SPREAD = 1_200;
+const RELOAD = "reload";
 const watched = new Set<HTMLElement>();
 const due = new Set<HTMLElement>();
 const channel = new BroadcastChannel("bailiwick-events");
 let timer = 0;
+let waiting = 0;
 
 export function mount(element: HTMLElement): void {
   watched.add(element);
 }
 
-function received(topic: string): void {
+function received(message: string): void {
+  const topics = message.split(/\s+/).filter(Boolean);
+  const told = topics.find((topic) => topic.startsWith("spread:"));
+  const lists = told ? Number(told.slice("spread:".length)) : SPREAD;
   for (const element of watched) {
     if (!element.isConnected) watched.delete(element);
-    else if (element.dataset["live"]?.split(/\s+/).includes(topic)) due.add(element);
+    else {
+      const shown = element.dataset["live"]?.split(/\s+/) ?? [];
+      const found = topics.filter((topic) => topic === RELOAD || shown.includes(topic));
+      // Spread out, so that a thousand open queues do not ask in the same instant; few have the same record open.
+      if (found.length) schedule(element, found.some((topic) => topic.includes(":")) ? SPREAD : lists);
+    }
   }
-  // Spread out, so that a thousand open queues do not ask in the same instant.
-  if (due.size && !timer) timer = window.setTimeout(refreshWhenSeen, CALM + Math.random() * SPREAD);
+}
+
+function schedule(element: HTMLElement, spread: number): void {
+  due.add(element);
+  if (timer && waiting <= spread) return;
+  window.clearTimeout(timer);
+  waiting = spread;
+  timer = window.setTimeout(refreshWhenSeen, CALM + Math.random() * spread);
 }
 
 function refreshWhenSeen(): void {
@@ -114,10 +130,8 @@ function connect(): void {
   const url = document.querySelector<HTMLMetaElement>("meta[name=bailiwick-events]")?.content ?? "/events";
   const source = new EventSource(url);
   source.onmessage = (event: MessageEvent<string>) => {
-    for (const topic of event.data.split(/\s+/).filter(Boolean)) {
-      channel.postMessage(topic);
-      received(topic);
-    }
+    channel.postMessage(event.data);
+    received(event.data);
   };
 }
 

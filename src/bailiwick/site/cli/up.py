@@ -17,7 +17,7 @@ from bailiwick.site.installation import Installation
 from bailiwick.site.supervisor import lock
 from bailiwick.site.supervisor.child import Child
 from bailiwick.site.supervisor.health import address, require_free_port
-from bailiwick.site.supervisor.run import PREPARATION, Plan, run, web
+from bailiwick.site.supervisor.run import PREPARATION, WEB_PROCESSES, Plan, run, web
 
 WORKER = (sys.executable, "-m", "bailiwick.site.worker")
 # prometheus-client counts into this folder when it is named.
@@ -42,7 +42,7 @@ def up(
     data: Data = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Web server processes.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Web server processes.")] = WEB_PROCESSES,
     public_url: Annotated[
         str | None,
         typer.Option(envvar="BAILIWICK_PUBLIC_URL", help="The address that people use, behind a proxy."),

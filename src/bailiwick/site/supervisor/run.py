@@ -20,6 +20,7 @@ HEALTHY_WITHIN = 90.0
 STOP_WITHIN = 8.0
 FAILURES_ACCEPTED_AT_START = 3
 TICK = 1.0
+WEB_PROCESSES = 1
 LOOK_AT_LOGS_EVERY = 60.0
 PREPARATION = (sys.executable, "-m", "bailiwick.site.supervisor.preparation")
 

@@ -1,5 +1,6 @@
 """The dispatcher under the real web server: bodies, answers, disconnections, static files, live updates."""
 
+import asyncio
 import contextlib
 import hashlib
 import http.client
@@ -15,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from bailiwick.site.hub import RELOAD, TOPIC_LIMIT, Subscriber
 from bailiwick.site.postgres import Cluster
 from bailiwick.site.postgres.postmaster import read_postmaster
 from bailiwick.site.programs import launch
@@ -77,6 +79,9 @@ class Listening:
             while part := self.connection.recv(65536):
                 self.received += part
         self.is_closed.set()
+
+    def topics(self) -> list[str]:
+        return " ".join(self.data()).split()
 
     def data(self) -> list[str]:
         lines = self.received.decode().splitlines()
@@ -246,11 +251,36 @@ def test_live_updates_reach_their_organization_and_person(
     site.notify(o=7, k="incident", r=[42, 43])
     site.notify(o=7, k="notification", p=2)
     site.notify(o=8, k="queue", r=["incidents"])
-    until(lambda: bool(mine.data() and len(colleague.data()) == 2 and stranger.data()))
+    until(lambda: bool(mine.data() and len(colleague.topics()) == 3 and stranger.data()))
     assert mine.data() == ["incident:42 incident:43"]
-    assert colleague.data() == ["incident:42 incident:43", "notification"]
+    assert colleague.topics() == ["incident:42", "incident:43", "notification"]
     assert stranger.data() == ["queue:incidents"]
     assert b"text/event-stream" in mine.received
+
+
+def test_what_happens_at_once_is_told_together_and_once(
+    site: Site, listen: Callable[[str], Listening]
+) -> None:
+    listening = listen("7/1")
+    for _ in range(20):
+        site.notify(o=7, k="incident", r=[42])
+    site.notify(o=7, k="end")
+    until(lambda: "end" in listening.topics())
+    assert len(listening.data()) <= 3
+    assert listening.topics().count("incident:42") <= 3
+
+
+def test_lists_of_many_pages_are_told_to_spread(site: Site, listen: Callable[[str], Listening]) -> None:
+    pages = [listen(f"7/{number}") for number in range(40)]
+    site.notify(o=7, k="incident")
+    until(lambda: all("incident" in page.topics() for page in pages))
+    assert pages[-1].topics()[0].startswith("spread:"), pages[-1].topics()
+
+
+def test_a_reader_too_slow_is_told_to_load_everything_again() -> None:
+    slow = Subscriber(7, 1)
+    slow.offer(f"incident:{number}" for number in range(TOPIC_LIMIT + 1))
+    assert asyncio.run(slow.told()) == [RELOAD]
 
 
 def test_a_message_that_is_not_understood_is_passed_over(
@@ -277,9 +307,9 @@ def test_live_updates_survive_the_database(site: Site, listen: Callable[[str], L
     os.kill(postmaster.pid, signal.SIGKILL)
     until(lambda: not site.cluster.running())
     site.cluster.start()
-    until(lambda: listening.data() == ["reload"])
+    until(lambda: "reload" in listening.topics())
     site.notify(o=7, k="incident", r=[1])
-    until(lambda: listening.data() == ["reload", "incident:1"])
+    until(lambda: listening.topics()[-1] == "incident:1")
 
 
 def test_it_stops_at_once_although_streams_are_open(pristine: Callable[[str], Path], folder: Path) -> None:

@@ -1,0 +1,1 @@
+"""Hundreds of people with live pages open, and a desk at work meanwhile."""

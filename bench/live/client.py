@@ -1,0 +1,258 @@
+"""The other side of the load test: open pages and a desk at work, by asyncio, in a process of its own.
+
+It knows nothing of the product. It reads a job (JSON) from a line of its input, opens all streams, says "open", waits for
+a line, works, and answers with what it saw.
+"""
+
+import asyncio
+import bisect
+import contextlib
+import json
+import random
+import re
+import resource
+import sys
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+HOST = "127.0.0.1"
+CALM, SPREAD = 0.4, 1.2  # as the pages wait (front/islands/live.ts)
+SETTLE = 6.0
+OPENING = 32
+STALE = 409
+VERSION = re.compile(rb'name="version"[^>]* value="(\d+)"')
+
+
+@dataclass(frozen=True)
+class Page:
+    """What somebody has open: with whose cookies, where, and which topics it shows."""
+
+    cookie: str
+    path: str
+    topics: list[str]
+    is_staff: bool
+
+
+@dataclass(frozen=True)
+class Act:
+    """A request: `wrote` is the topic that staff must hear of afterwards.
+
+    One that needs the `version` it saw asks for its form first, and may be told that somebody was quicker (409).
+    """
+
+    kind: str
+    method: str
+    path: str
+    body: str
+    cookie: str
+    token: str
+    expect: int
+    wrote: str = ""
+    needs_version: bool = False
+
+
+@dataclass
+class Seen:
+    """What this side saw."""
+
+    milliseconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    wrong: list[str] = field(default_factory=list)
+    written: list[tuple[str, float]] = field(default_factory=list)
+    messages: int = 0
+    ended: int = 0
+    stale: int = 0
+
+
+class Stream:
+    """One open page: listens, and asks for its page anew when that shows what changed."""
+
+    def __init__(self, page: Page, port: int, load: "Load") -> None:
+        self.page, self.port, self.load = page, port, load
+        self.heard: dict[str, list[float]] = defaultdict(list)
+        self.spread = SPREAD
+        self._asking: asyncio.Task[None] | None = None
+        self._waiting = 0.0
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def open(self) -> asyncio.StreamReader:
+        reader, self._writer = await asyncio.open_connection(HOST, self.port)
+        self._writer.write(
+            f"GET /events HTTP/1.1\r\nHost: localhost\r\nCookie: {self.page.cookie}\r\n\r\n".encode()
+        )
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        if " 200 " not in head.split("\r\n", 1)[0]:
+            raise SystemExit(f"/events was answered {head.splitlines()[0]}")
+        return reader
+
+    async def listen(self, reader: asyncio.StreamReader) -> None:
+        while line := await reader.readline():
+            if line.startswith(b"data:"):
+                self._told(line[5:].decode().split())
+        self.load.seen.ended += 1
+
+    def _told(self, topics: list[str]) -> None:
+        now, lists = time.perf_counter(), SPREAD
+        self.load.seen.messages += 1
+        for topic in topics:
+            self.heard[topic].append(now)
+            if topic.startswith("spread:"):
+                self.spread = lists = int(topic.partition(":")[2]) / 1000
+        shown = {*topics}.intersection(self.page.topics)
+        if shown and self.load.is_working:
+            self._schedule(SPREAD if any(":" in topic for topic in shown) else lists)
+
+    def _schedule(self, spread: float) -> None:
+        if self._asking is not None:
+            if self._waiting <= spread:
+                return
+            self._asking.cancel()
+        self._waiting = spread
+        self._asking = asyncio.create_task(self._ask())
+
+    async def _ask(self) -> None:
+        await asyncio.sleep(CALM + random.random() * self._waiting)  # noqa: S311 - nothing secret
+        self._asking = None
+        act = Act("again", "GET", self.page.path, "", self.page.cookie, "", 200)
+        await self.load.do(act, time.perf_counter())
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+
+class Load:
+    """The desk at work: requests at their times, whatever became of the earlier ones."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.seen = Seen()
+        self.is_working = False
+        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+
+    async def do(self, act: Act, at: float) -> None:
+        """One request; its time counts from when it was due, so that waiting here counts too."""
+        try:
+            if act.needs_version:
+                form = replace(act, kind="form", method="GET", body="", needs_version=False)
+                _, page = await self._answered(form)
+                self.seen.milliseconds["form"].append((time.perf_counter() - at) * 1000)
+                version = VERSION.search(page)
+                act = replace(act, body=f"{act.body}&version={version[1].decode() if version else ''}")
+                at = time.perf_counter()
+            status, _ = await self._answered(act)
+        except (OSError, asyncio.IncompleteReadError) as error:
+            self.seen.wrong.append(f"{act.method} {act.path}: {error!r}")
+            return
+        self.seen.milliseconds[act.kind].append((time.perf_counter() - at) * 1000)
+        if status == STALE and act.needs_version:
+            self.seen.stale += 1
+        elif status != act.expect:
+            self.seen.wrong.append(f"{act.method} {act.path} was answered {status}")
+        elif act.wrote:
+            self.seen.written.append((act.wrote, at))
+
+    async def _answered(self, act: Act) -> tuple[int, bytes]:
+        pair = self._idle.pop() if self._idle else await asyncio.open_connection(HOST, self.port)
+        reader, writer = pair
+        head = f"{act.method} {act.path} HTTP/1.1\r\nHost: localhost\r\nCookie: {act.cookie}\r\n"
+        if act.method != "GET":
+            head += (
+                f"X-CSRFToken: {act.token}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                f"Content-Length: {len(act.body)}\r\n"
+            )
+        writer.write(f"{head}\r\n{act.body}".encode())
+        answer = (await reader.readuntil(b"\r\n\r\n")).lower()
+        length = answer.partition(b"content-length:")[2].partition(b"\r\n")[0]
+        content = await reader.readexactly(int(length or 0))
+        self._idle.append(pair)
+        return int(answer.split(b" ", 2)[1]), content
+
+    async def work(self, acts: list[Act], rate: float) -> float:
+        """Everything in turn at `rate` a second; how long it took in seconds."""
+        began, running = time.perf_counter(), set()
+        self.is_working = True
+        for number, act in enumerate(acts):
+            due = began + number / rate
+            if (pause := due - time.perf_counter()) > 0:
+                await asyncio.sleep(pause)
+            task = asyncio.create_task(self.do(act, due))
+            running.add(task)
+            task.add_done_callback(running.discard)
+        took = time.perf_counter() - began
+        self.is_working = False
+        await asyncio.gather(*running)
+        return took
+
+
+def told(streams: list[Stream], written: list[tuple[str, float]]) -> dict[str, Any]:
+    """Of each change and each open page of the staff: whether the page heard of it, and how long after it was asked for."""
+    expected, delays = 0, []
+    for stream in streams:
+        if not stream.page.is_staff:
+            continue
+        for topic, at in written:
+            expected += 1
+            times = stream.heard.get(topic, [])
+            place = bisect.bisect_left(times, at)
+            if place < len(times):
+                delays.append((times[place] - at) * 1000)
+    delays.sort()
+    return {
+        "expected": expected,
+        "arrived": len(delays),
+        "p50_ms": delays[len(delays) // 2] if delays else None,
+        "p95_ms": delays[len(delays) * 95 // 100] if delays else None,
+    }
+
+
+async def serve(job: dict[str, Any]) -> dict[str, Any]:
+    """Open the pages, warm up, work, and give what was seen."""
+    acts = [Act(**act) for act in job["acts"]]
+    load = Load(job["port"])
+    streams = [Stream(Page(**page), job["port"], load) for page in job["pages"]]
+    gate = asyncio.Semaphore(OPENING)
+
+    async def opened(stream: Stream) -> asyncio.StreamReader:
+        async with gate:
+            return await stream.open()
+
+    readers = await asyncio.gather(*map(opened, streams))
+    listening = [asyncio.create_task(s.listen(r)) for s, r in zip(streams, readers, strict=True)]
+    warm = int(job["rate"] * job["warm_up"])
+    await load.work(acts[:warm], job["rate"])
+    print("open", flush=True)
+    await asyncio.to_thread(sys.stdin.readline)
+    load.seen.milliseconds.clear()
+    load.seen.written.clear()
+    load.seen.messages = 0
+    used = time.process_time()
+    seconds = await load.work(acts[warm:], job["rate"])
+    used = time.process_time() - used
+    print("done", flush=True)
+    await asyncio.sleep(SETTLE)
+    for task in listening:
+        task.cancel()
+    for stream in streams:
+        stream.close()
+    with contextlib.suppress(asyncio.CancelledError):
+        await asyncio.gather(*listening, return_exceptions=True)
+    return {
+        **vars(load.seen),
+        "seconds": seconds,
+        "cpu_s": used,
+        "spread_s": max(s.spread for s in streams),
+        "told": told(streams, load.seen.written),
+    }
+
+
+def main() -> None:
+    """Serve one job."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    print(json.dumps(asyncio.run(serve(json.loads(sys.stdin.readline())))), flush=True)
+
+
+if __name__ == "__main__":
+    main()
