@@ -1,4 +1,4 @@
-"""Rows of the pages of major incidents: Sam declared it, Mia leads it; customers see none."""
+"""Rows of the pages of major incidents: Sam declared it, Mia leads it; customers see how those stand that hit them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -45,6 +45,7 @@ MAJOR_INCIDENTS = (
     Route("major-incidents", stranger=200, lacking="cora"),
     row("major-incident"),
     row("major-incident-report"),
+    row("portal-major-incident", as_="cora", lacking="dan", without=404),
     row("major-incident-verb", args=major(resource="notes"), lacking="rui"),
     row("major-incident-verb", 422, args=major(resource="notes"), lacking="rui", method="post"),
     row("major-incident-verb", 404, args=major(resource="nothing"), lacking="rui", without=404),

@@ -16,7 +16,11 @@ class MajorConfig(AppConfig):
         from bailiwick.kernel.ui import banners, navigation
         from bailiwick.kernel.ui.navigation import Entry
         from bailiwick.major import evidence, telling  # noqa: F401 - they declare rules and hear events
-        from bailiwick.major.desk import of_incident, register  # noqa: F401 - they declare what pages show
+        from bailiwick.major.desk import (  # noqa: F401 - they declare what pages show, and who hears of events
+            of_incident,
+            register,
+            subscribers,
+        )
         from bailiwick.major.desk.banner import SOURCE
         from bailiwick.major.incidents import policies, queries  # noqa: F401 - they declare verbs
         from bailiwick.resolution.incidents import holding

@@ -11,6 +11,7 @@ from bailiwick.kernel.api.processes import router as processes
 from bailiwick.kernel.api.search import router as search
 from bailiwick.kernel.api.views import router as views
 from bailiwick.kernel.api.work import routers
+from bailiwick.major.api.concerning import router as concerning
 from bailiwick.major.api.routes import router as major_incidents
 from bailiwick.portal.api.announcements import router as announced
 from bailiwick.portal.api.ratings import router as ratings
@@ -31,6 +32,7 @@ api.add_router("/incidents", escalations)
 for work in routers(queries.incident, "Incidents"):
     api.add_router("/incidents", work)
 api.add_router("/ledger", ledger)
+api.add_router("/portal/major-incidents", concerning)
 api.add_router("/portal", announced)
 api.add_router("/processes", processes)
 api.add_router("/requirements", requirements)

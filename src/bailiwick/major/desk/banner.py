@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.ui.banners import Banner, Source
-from bailiwick.major.incidents.queries import RUNNING
+from bailiwick.major.incidents.concerning import RUNNING
 from bailiwick.resolution.incidents.queries import sees_whole_party
 
 QUIET = "We are working on it."
@@ -25,10 +25,11 @@ def _shown(actor: Actor, row: dict[str, Any]) -> Banner:
 def _for_customer(actor: Actor, row: dict[str, Any], since: datetime) -> Banner:
     """What others of the customer reported is not shown to everybody of it; that it is disturbed is."""
     text = row["said"] or QUIET
-    if row["is_own"] or sees_whole_party(actor):
-        url = reverse("portal-incident", args=[row["incident"]])
-        return Banner(f"Major incident: {row['title']}", text, url, since)
-    return Banner(f"Major incident: {row['service'] or 'a service is disturbed'}", text, "", since)
+    seen = row["is_own"] or sees_whole_party(actor)
+    name = row["title"] if seen else row["service"] or "a service is disturbed"
+    return Banner(
+        f"Major incident: {name}", text, reverse("portal-major-incident", args=[row["reference"]]), since
+    )
 
 
 SOURCE = Source("major_incident", RUNNING, _shown)

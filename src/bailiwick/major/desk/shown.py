@@ -13,7 +13,6 @@ from bailiwick.major.incidents.models import (
     MajorIncidentReview,
     Milestone,
 )
-from bailiwick.major.incidents.operations import MEANS
 from bailiwick.resolution.incidents import queries as incidents
 from bailiwick.resolution.incidents.models import Incident
 
@@ -85,8 +84,3 @@ def timeline(milestones: list[Milestone], story: list[dict[str, Any]]) -> list[d
         for one in milestones
     ]
     return sorted([*own, *story], key=lambda entry: entry["at"])
-
-
-def means(code: str) -> str:
-    """The name of a means of telling."""
-    return MEANS.get(code, code)

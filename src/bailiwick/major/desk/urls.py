@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bailiwick.kernel.ui.views import by_method
-from bailiwick.major.desk import views
+from bailiwick.major.desk import customers, views
 
 urlpatterns = [
     path("major-incidents/", views.board, name="major-incidents"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path(
         "major-incidents/<str:reference>/<slug:resource>/undo/", views.undo, name="major-incident-verb-undo"
     ),
+    path("portal/major-incidents/<str:reference>/", customers.major_incident, name="portal-major-incident"),
     path("incidents/<str:reference>/declaration/", views.declare, name="incident-declaration"),
     path("incidents/<str:reference>/dismissal/", views.dismiss, name="incident-dismissal"),
 ]

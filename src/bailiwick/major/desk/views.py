@@ -100,7 +100,7 @@ def _context(request: BailiwickRequest, found: MajorIncident) -> dict[str, Any]:
         "steps": shown.steps(found, told.milestones),
         "timeline": shown.timeline(told.milestones, events),
         "offered": doing.offered(found, request.actor),
-        "means": shown.means,
+        "means": operations.spoken,
         "may_step": found.is_open and policies.allows(request.actor, "major_incident.step", found),
     }
 

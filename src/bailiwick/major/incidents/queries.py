@@ -225,27 +225,6 @@ def possible_leads() -> QuerySet[Person]:
     return Person.objects.filter(party=None, disabled_at=None).order_by("name")
 
 
-# What runs, as the banner of every page needs it: for the staff all, for a customer's people their own; `said` is the
-# last update to the reader's audience. An index of the few that are open answers it.
-RUNNING = """
-select json_build_object('reference', m.reference, 'incident', w.reference, 'title', w.title, 'lead', p.name,
-    'since', m.declared_at, 'service', (select s.name from portfolio_service s
-        where s.organization_id = m.organization_id and s.id = w.service_id),
-    'is_own', w.reporter_id = %(person)s or exists(select from work_watcher a
-        where a.organization_id = m.organization_id and a.item_id = w.id and a.person_id = %(person)s),
-    'said', coalesce((
-        select c.text from resolution_majorcommunication c where c.major_id = m.id
-        and c.audience = case when %(party)s::bigint is null then 'staff' else 'customers' end
-        and c.organization_id = m.organization_id order by c.at desc, c.id desc limit 1), ''))
-from resolution_majorincident m
-join work_item w on w.organization_id = m.organization_id and w.id = m.incident_id
-join identity_person p on p.organization_id = m.organization_id and p.id = m.lead_id
-where m.organization_id = %(organization)s and m.state in ('running', 'restored') and m.state = 'running'
-  and (%(party)s::bigint is null or w.party_id = %(party)s::bigint)
-limit 5
-"""
-
-
 def holds_back(incident: Incident) -> str:
     """Why an incident may not be closed yet (BR-21); empty when it may."""
     found = open_major_of(incident)

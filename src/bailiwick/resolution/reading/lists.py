@@ -249,10 +249,15 @@ def my_work(actor: Actor) -> list[Part]:
     return [
         Part(
             "Yours",
-            "Assigned to you, nearest target first.",
+            "Nothing is assigned to you. What you take, or are given, stands here, the nearest target first.",
             queue(actor, {"view": "mine"}).order_by(*by_due),
             urlencode({"view": "mine"}),
         ),
-        Part("Your teams'", "Nobody has taken these yet.", unassigned.order_by(*by_due), asked),
+        Part(
+            "Your teams",
+            "Nothing waits in your teams. What nobody has taken yet stands here.",
+            unassigned.order_by(*by_due),
+            asked,
+        ),
         reported,
     ]

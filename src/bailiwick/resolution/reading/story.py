@@ -188,6 +188,8 @@ def _sentence(entry: dict[str, Any], facts: dict[str, Any]) -> str:
         "log": "logged it", "classify": "classified it", "prioritize": "prioritised it", "amend": "amended it",
         "attach": f"attached {facts.get('file', 'a file')}", "start": "started work", "assign": "assigned it",
         "rate": _rated(facts), "resolve": "resolved it", "close": "closed it", "cancel": "cancelled it",
+        "major_incident.propose": "noticed that it reaches a criterion for major incidents",
+        "major_incident.dismiss": "decided that it is not a major incident",
     }  # fmt: skip
     return words.get(verb) or str(verb).replace("_", " ")
 

@@ -36,7 +36,7 @@ def grants() -> list[tuple[str, str]]:
     nouns = sorted({verb.partition(".")[0] for verb in verbs})
     return [
         ("*", "Everything"),
-        *((f"{noun}.*", f"Everything about {noun}") for noun in nouns),
+        *((f"{noun}.*", f"Everything about {noun.replace('_', ' ')}") for noun in nouns),
         *((verb, f"{verb}: {policy.meaning}") for verb, policy in verbs.items()),
     ]
 
@@ -45,7 +45,7 @@ def by_noun(offered: Iterable[tuple[str, str]]) -> list[tuple[str, list[tuple[st
     """Grants as a form shows them: under their noun, what covers all of it first."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for grant, text in offered:
-        noun = "Without limits" if grant == "*" else grant.partition(".")[0].capitalize()
+        noun = "Without limits" if grant == "*" else grant.partition(".")[0].replace("_", " ").capitalize()
         groups.setdefault(noun, []).append((grant, text))
     return list(groups.items())
 

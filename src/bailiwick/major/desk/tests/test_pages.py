@@ -3,13 +3,18 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.ledger.events import Delivery
+from bailiwick.major.desk.subscribers import show_major
 from bailiwick.major.incidents import operations, tasks
+from bailiwick.major.incidents.events import MajorIncidentDeclared
 from bailiwick.major.incidents.models import MajorIncident, Proposal
 from bailiwick.major.incidents.tests.scenes import LEARNED, declared, logged, now, restored
-from bailiwick.resolution.incidents.operations import prioritize_incident
+from bailiwick.resolution.incidents.operations import link_incident, prioritize_incident
 from tests.cast import Cast
 from tests.web import Browser
 
@@ -57,7 +62,7 @@ def test_everybody_is_told_while_it_runs(cast: Cast, browser: Browser) -> None:
     assert title not in text(browser.as_("zoe"), "/notifications/")
     cora = browser.as_("cora")
     for page in ("/portal/", "/notifications/"):
-        assert f'<a href="/portal/incidents/{major.incident.reference}/">Major incident:' in text(cora, page)
+        assert f'<a href="/portal/major-incidents/{major.reference}/">Major incident:' in text(cora, page)
     assert "Major incident" not in text(browser.as_("dan"), "/portal/")
     operations.withdraw_major_incident(major, by=cast.mia, reason="One scale only")
     assert title not in text(browser.as_("rui"), "/work/")
@@ -69,8 +74,23 @@ def test_colleagues_of_the_reporter_hear_of_the_service_only(cast: Cast, browser
     incident = logged(cast, reporter=None, party=cast.quay)
     operations.declare_major_incident(incident, by=cast.sam, reason="Dark", lead=cast.people["mia"])
     page = text(browser.as_("cora"), "/portal/")
-    assert "<b>Major incident: Weighing</b>We are working on it." in page
+    assert "Major incident: Weighing</a></b>We are working on it." in page
     assert incident.title not in page
+    its_page = text(browser.as_("cora"), "/portal/major-incidents/MAJ-1/")
+    assert "<h1>Weighing</h1>" in its_page and incident.title not in its_page
+    assert text(browser.as_("dan"), "/portal/major-incidents/MAJ-1/", 404)
+    assert browser.as_("sam").get("/portal/major-incidents/MAJ-1/")["Location"] == "/major-incidents/MAJ-1/"
+
+
+def test_open_pages_of_the_customers_hit_hear_of_it(cast: Cast) -> None:
+    major = declared(cast)
+    other = logged(cast, reporter=cast.people["dan"])
+    link_incident(other, by=cast.sam, relation="relates_to", to=major.incident)
+    with tenant.scope(cast.organization.id), CaptureQueriesContext(connection) as asked:
+        event = MajorIncidentDeclared(major.pk)
+        show_major(Delivery(cast.organization.id, 1, "", None, "Sam", clock.now(), event))
+    told = " ".join(query["sql"] for query in asked.captured_queries if "pg_notify" in query["sql"])
+    assert all(f'"c": {party.pk}' in told for party in (cast.quay, cast.rope))
 
 
 @pytest.mark.parametrize(

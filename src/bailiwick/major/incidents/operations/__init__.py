@@ -18,6 +18,7 @@ from bailiwick.major.incidents.operations.informing import (
     MEANS,
     communicate,
     inform_management,
+    spoken,
     warn_of_deadline,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "resume_major_incident",
     "retract_step",
     "review_major_incident",
+    "spoken",
     "warn_of_deadline",
     "withdraw_major_incident",
 ]

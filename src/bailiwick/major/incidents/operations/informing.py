@@ -26,6 +26,12 @@ Audience = Communication.Audience
 EVERYBODY = {Audience.MANAGEMENT: "Top management", Audience.STAFF: "All staff"}
 
 
+def spoken(means: str) -> str:
+    """A means as it stands in a sentence."""
+    name = MEANS.get(means, means)
+    return name[:1].lower() + name[1:]
+
+
 class NothingLate(BailiwickError):
     """Between the look and the lock it was done."""
 
@@ -48,7 +54,7 @@ def inform_management(
     what = body(text, "text") or f"Told of {major.reference}."
     with act("major_incident.inform", major, by=by, at=at, expected_version=expected_version) as doing:
         made = _told(doing, Audience.MANAGEMENT, who, how, what, doing.major.procedure.update_every)
-        doing.milestone("informed", f"informed top management ({who}), {MEANS[how].lower()}")
+        doing.milestone("informed", f"informed top management ({who}), {spoken(how)}")
         if doing.major.management_informed_at is None or doing.at < doing.major.management_informed_at:
             doing.set(management_informed_at=doing.at)
     return made

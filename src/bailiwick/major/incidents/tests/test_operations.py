@@ -13,7 +13,7 @@ from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.ledger.models import LedgerEvent
 from bailiwick.kernel.ui import banners
 from bailiwick.kernel.work.models import Comment
-from bailiwick.major.incidents import operations, queries, tasks
+from bailiwick.major.incidents import concerning, operations, queries, tasks
 from bailiwick.major.incidents.models import Communication, MajorIncident, Milestone, Proposal
 from bailiwick.major.incidents.operations import arranging
 from bailiwick.major.incidents.tests.scenes import LEARNED, declared, logged, now, restored
@@ -237,3 +237,24 @@ def test_who_is_told_of_a_declaration(cast: Cast) -> None:
     with tenant.scope(cast.organization.id):
         assert queries.top_management() == [cast.people["ada"].pk]
         assert queries.leaders(Incident.objects.get(pk=logged(cast).pk)) == [cast.people["mia"].pk]
+
+
+def test_customers_hit_by_a_linked_incident_are_told(cast: Cast) -> None:
+    major = declared(cast)
+    other = logged(cast, title="Rope store: no weight shown", reporter=cast.people["dan"])
+    with tenant.scope(cast.organization.id):
+        assert banners.ask(cast.dan).banners == []
+    incidents.link_incident(other, by=cast.sam, relation="relates_to", to=major.incident)
+    operations.communicate(major, by=cast.mia, audiences=["customers"], text="We change the switch.")
+    with tenant.scope(cast.organization.id):
+        (said,) = banners.ask(cast.dan).banners
+        assert (said.title, said.text) == (
+            "Major incident: Rope store: no weight shown",
+            "We change the switch.",
+        )
+        found = concerning.concern(cast.dan, major.reference)
+        own = concerning.incidents_of(cast.dan, found)
+        assert concerning.named(found, own) == "Rope store: no weight shown"
+        assert [one.text for one in concerning.said_to_customers(found)] == ["We change the switch."]
+        assert concerning.parties_hit(major) == {cast.quay.pk, cast.rope.pk}
+        assert not concerning.concerning(cast.sam).exists()
