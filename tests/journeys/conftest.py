@@ -55,6 +55,15 @@ def harbour() -> Iterator[Site]:
             yield running
 
 
+@pytest.fixture(scope="session")
+def shown() -> Iterator[Site]:
+    """Harbour Lights after four weeks of work, as the guides show it; their journeys share it and nobody else."""
+    with site("shown") as running:
+        running.scene("month")
+        with sealing(running):
+            yield running
+
+
 @dataclass
 class Doors:
     """Lets people in, each with a browser of their own, and holds what was found at fault."""

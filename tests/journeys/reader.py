@@ -1,11 +1,13 @@
 """Somebody in front of a browser: goes to pages, reads and presses what is named, and looks at each page for faults."""
 
+import io
 import os
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from tests.cast import PASSWORD
@@ -85,10 +87,17 @@ class Reader:
         """The text is nowhere on the page."""
         expect(self.page.get_by_text(text)).to_have_count(0)
 
-    def picture(self, name: str) -> None:
-        """Keep what is seen for the documentation; only where BAILIWICK_PICTURES names its folder."""
+    def picture(self, name: str, *, of: str = "") -> None:
+        """Keep what is seen for the documentation, only where BAILIWICK_PICTURES names its folder (`make pictures`).
+
+        `of` names a part of the page by its CSS selector. 64 colours keep the files small.
+        """
         if folder := os.environ.get("BAILIWICK_PICTURES"):
-            self.page.screenshot(path=f"{folder}/{name}.png")
+            self.page.evaluate("scrollTo(0, 0)")
+            seen = self.page.locator(of).first if of else self.page
+            taken = seen.screenshot(animations="disabled", caret="hide")
+            image = Image.open(io.BytesIO(taken)).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+            image.save(f"{folder}/{name}.png", optimize=True)
 
     def look(self) -> None:
         """Examine the page for barriers, each kind of page once."""

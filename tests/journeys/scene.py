@@ -1,19 +1,22 @@
 """What stands before a journey begins, made by a process of its own: `python -m tests.journeys.scene`.
 
-`cast` prepares Harbour Lights with people who can sign in and two incidents; `tallies` counts what figures
-are drawn from; `link ADDRESS` prints the welcome link.
+`cast` prepares Harbour Lights with people who can sign in and two incidents, `month` with four weeks of work;
+`tallies` counts what figures are drawn from; `deliver` tells subscribers; `link ADDRESS` prints the welcome link.
 """
 
 import sys
+from typing import TYPE_CHECKING
 
 import django
 
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
-def cast() -> None:
-    """The cast with passwords; incident 1 names no service, which is an exception to a requirement."""
+
+def _people() -> "Cast":
+    """The cast with passwords."""
     from bailiwick.kernel.base import tenant
     from bailiwick.kernel.identity.operations import set_password
-    from bailiwick.resolution.incidents.operations import Report, log_incident
     from tests.cast import PASSWORD, make_cast
 
     people = make_cast()
@@ -21,6 +24,24 @@ def cast() -> None:
         for person in people.people.values():
             assert person.account is not None
             set_password(person.account, PASSWORD)
+    return people
+
+
+def month() -> None:
+    """The cast and what it did in four weeks."""
+    from tests.journeys.past import month as told
+
+    told(_people())
+    tallies()
+
+
+def cast() -> None:
+    """The cast with passwords; incident 1 names no service, which is an exception to a requirement."""
+    from bailiwick.kernel.base import tenant
+    from bailiwick.resolution.incidents.operations import Report, log_incident
+
+    people = _people()
+    with tenant.scope(people.organization.id):
         log_incident(Report(title="The scales of lane 2 show nothing"), by=people.sam)
         log_incident(
             Report(
@@ -44,6 +65,17 @@ def tallies() -> None:
             rollups.bring_up_to_date(one, organization_id)
 
 
+def deliver() -> None:
+    """What the worker would do with events that are sealed by now."""
+    from bailiwick.kernel.identity.actors import organizations
+    from bailiwick.kernel.jobs.tasks import defer_again
+    from bailiwick.kernel.ledger.delivery import deliver_batch
+
+    for organization_id, *_ in organizations():
+        while deliver_batch(organization_id, on_failure=defer_again):
+            pass
+
+
 def link(address: str) -> None:
     """The link by which the first administrator comes in."""
     from bailiwick.site.welcome import one_time_link
@@ -55,7 +87,7 @@ if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "cast":
         cast()
-    elif sys.argv[1] == "tallies":
-        tallies()
-    else:
+    elif sys.argv[1] == "link":
         link(sys.argv[2])
+    else:
+        {"month": month, "tallies": tallies, "deliver": deliver}[sys.argv[1]]()
