@@ -134,7 +134,7 @@ def test_two_at_once_lose_nothing(doors: Doors) -> None:
     mia.fill("Description", "The motor hums.")
     mia.press("Edit")
     mia.sees("Not saved yet")
-    mia.sees("As it stands now")
+    mia.sees("What it was")
     assert "The barrier of gate 1 does not open" in mia.page.inner_text(".bw-diff")
     assert mia.page.get_by_label("Title").input_value() == "The northern barrier does not open"
     assert mia.page.get_by_label("Description").input_value() == "The motor hums."

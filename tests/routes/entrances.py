@@ -64,5 +64,9 @@ FRAME = (
     signed_in("notifications", stranger=200),
     signed_in("notification-choices", stranger=200),
     signed_in("notifications-read", 303, stranger=303, method="post"),
+    signed_in("draft", 422),
+    signed_in("draft", 422, method="post"),
+    signed_in("draft", 422, method="delete"),
+    signed_in("presence-choice", stranger=200),
     anybody("theme", 303, method="post", data=lambda _: {"theme": "dark"}),
 )

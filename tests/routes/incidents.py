@@ -58,6 +58,13 @@ INCIDENTS = (
     row("incident-file", args=with_file),
     row("incident-history"),
     row("incident-history", without=303, lacking="cora"),
+    Route(
+        "presence",
+        without=404,
+        method="post",
+        args=lambda cast: {"kind": "incident", "key": logged(cast).pk},
+        data=lambda _: {"page": "p1", "doing": "reading"},
+    ),
     row("incident-watch", granted=303, method="post"),
     row("incident-watch", granted=303, method="post", data=lambda _: {"_method": "delete"}),
     row("incident-links"),

@@ -12,6 +12,8 @@ import * as times from "./islands/times";
 import * as zone from "./islands/zone";
 
 island("form", forms);
+island("form[data-draft]", () => import("./islands/drafts"));
+island("[data-presence]", () => import("./islands/presence"));
 island("[data-rows]", rows);
 island("[data-theme-choice]", theme);
 island("time[data-relative]", times);

@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "bailiwick.kernel.work",
     "bailiwick.kernel.search",
     "bailiwick.kernel.notifications",
+    "bailiwick.kernel.drafts",
+    "bailiwick.kernel.presence",
     "bailiwick.kernel.jobs",
     "bailiwick.kernel.people",
     "bailiwick.kernel.figures",

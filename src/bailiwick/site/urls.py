@@ -19,6 +19,8 @@ ROOMS = (
     "bailiwick.kernel.ui.exporting.urls",
     "bailiwick.kernel.ui.keeping.urls",
     "bailiwick.kernel.ui.telling.urls",
+    "bailiwick.kernel.ui.drafting.urls",
+    "bailiwick.kernel.ui.presence.urls",
     "bailiwick.kernel.ui.ledger.urls",
     "bailiwick.kernel.ui.processes.urls",
     "bailiwick.conformity.urls",

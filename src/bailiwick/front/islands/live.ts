@@ -17,19 +17,23 @@ const channel = new BroadcastChannel("bailiwick-events");
 let timer = 0;
 let waiting = 0;
 
+/** Other islands hear of a topic as an event of that name. */
+export const topics = new EventTarget();
+
 export function mount(element: HTMLElement): void {
   watched.add(element);
 }
 
 function received(message: string): void {
-  const topics = message.split(/\s+/).filter(Boolean);
-  const told = topics.find((topic) => topic.startsWith("spread:"));
+  const said = message.split(/\s+/).filter(Boolean);
+  const told = said.find((topic) => topic.startsWith("spread:"));
   const lists = told ? Number(told.slice("spread:".length)) : SPREAD;
+  for (const topic of said) topics.dispatchEvent(new Event(topic));
   for (const element of watched) {
     if (!element.isConnected) watched.delete(element);
     else {
       const shown = element.dataset["live"]?.split(/\s+/) ?? [];
-      const found = topics.filter((topic) => topic === RELOAD || shown.includes(topic));
+      const found = said.filter((topic) => topic === RELOAD || shown.includes(topic));
       // Spread out, so that a thousand open queues do not ask in the same instant; few have the same record open.
       if (found.length) schedule(element, found.some((topic) => topic.includes(":")) ? SPREAD : lists);
     }

@@ -41,7 +41,10 @@ def of(error: BailiwickError) -> HttpResponse:
         more |= {"expected": error.expected, "actual": error.actual}
     elif isinstance(error, NotAllowedNow):
         more |= {"state": error.state, "allowed": list(error.allowed)}
-    return problem(status, title, error.message, error.code, **more)
+    made = problem(status, title, error.message, error.code, **more)
+    if isinstance(error, Stale):
+        made["ETag"] = f'"{error.actual}"'
+    return made
 
 
 def answer(_request: HttpRequest, error: Exception) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What every page says besides its content: how many notifications are unread, and what concerns everybody now."""
+"""What every page says besides its content: unread notifications, forms begun, and what concerns everybody now."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.db import connection
 
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.drafts.queries import BEGUN
 from bailiwick.kernel.notifications.queries import UNREAD
 
 
@@ -42,8 +43,10 @@ class Asked:
 
     unread: int
     banners: list[Banner]
+    drafts: list[str]
 
 
+OWN_UNREAD, OWN_DRAFTS = "(unread)", "(drafts)"
 _sources: dict[str, Source] = {}
 
 
@@ -56,12 +59,12 @@ def add(source: Source) -> None:
 
 def ask(actor: Actor) -> Asked:
     """What the actor is told on every page, in one query however many rooms have something to say."""
-    parts = [("", UNREAD), *((one.name, one.query) for one in _sources.values())]
+    parts = [(OWN_UNREAD, UNREAD), (OWN_DRAFTS, BEGUN), *((one.name, one.query) for one in _sources.values())]
     query = " union all ".join(f"select '{name}', said::text from ({of}) as one(said)" for name, of in parts)  # noqa: S608 - from code
     asked = {"organization": tenant.current(), "person": actor.person_id or 0, "party": actor.party_id}
     with connection.cursor() as cursor:
         cursor.execute(query, asked)
         rows = [(name, orjson.loads(said)) for name, said in cursor.fetchall()]
-    found = [_sources[name].shown(actor, row) for name, row in rows if name]
-    unread = next(row for name, row in rows if not name)
-    return Asked(unread, sorted(found, key=lambda one: one.since))
+    found = [_sources[name].shown(actor, row) for name, row in rows if name in _sources]
+    own = dict(row for row in rows if row[0] not in _sources)
+    return Asked(own[OWN_UNREAD], sorted(found, key=lambda one: one.since), own[OWN_DRAFTS])

@@ -74,5 +74,6 @@ def _of(actor: Actor, request: HttpRequest) -> dict[str, Any]:
         "unread_count": SimpleLazyObject(lambda: asked.unread),
         "may": may,
         "banners": SimpleLazyObject(lambda: asked.banners),
+        "begun_forms": SimpleLazyObject(lambda: asked.drafts),
         **({"layout": layout} if layout else {}),
     }

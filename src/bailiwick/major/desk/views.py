@@ -9,8 +9,8 @@ from django.urls import reverse
 from bailiwick.kernel.base.errors import Invalid, Stale
 from bailiwick.kernel.ledger import policies, reading
 from bailiwick.kernel.process.definitions import definition
-from bailiwick.kernel.ui import flash, paging
-from bailiwick.kernel.ui.forms import bind_refusal, shown_value
+from bailiwick.kernel.ui import flash, merging, paging
+from bailiwick.kernel.ui.forms import bind_refusal
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 from bailiwick.major.desk import doing, forms, shown
 from bailiwick.major.desk.doing import Doing
@@ -162,12 +162,15 @@ def undo(request: BailiwickRequest, reference: str, resource: str) -> HttpRespon
     return _act(request, reference, doing.find(resource, undoes=True))
 
 
-def _act(request: BailiwickRequest, reference: str, one: Doing) -> HttpResponse:
+def _act(
+    request: BailiwickRequest, reference: str, one: Doing, merged: merging.Merge | None = None
+) -> HttpResponse:
     found = _found(request, reference)
     policies.require(request.actor, one.verb, found)
     if request.method != "POST":
         return _verb_page(request, found, one, one.form(major=found, actor=request.actor))
-    form = one.form(request.POST, major=found, actor=request.actor)
+    data = merged.data if merged else merging.chosen(request.POST)
+    form = one.form(data, major=found, actor=request.actor)
     if not form.is_valid():
         return _verb_page(request, found, one, form)
     try:
@@ -176,8 +179,8 @@ def _act(request: BailiwickRequest, reference: str, one: Doing) -> HttpResponse:
         bind_refusal(form, refusal)
         return _verb_page(request, found, one, form)
     except Stale:
-        return _stale(request, _found(request, reference), one, form)
-    flash.success(request, f"{found.reference}: {one.done}")
+        return _stale(request, reference, one, has_merged=merged is not None)
+    flash.success(request, f"{found.reference}: {one.done}{merged.said if merged else ''}")
     return redirect(request, reverse("major-incident", args=[found.reference]))
 
 
@@ -191,29 +194,22 @@ def _verb_page(
     return _form(request, form, one.label, one.icon, lead=found.incident.title, crumbs=crumbs, **more)
 
 
-def _stale(request: BailiwickRequest, now: MajorIncident, one: Doing, form: forms.MajorForm) -> HttpResponse:
-    """Somebody saved first: both versions side by side, what was typed stays in the form."""
+def _stale(request: BailiwickRequest, reference: str, one: Doing, *, has_merged: bool) -> HttpResponse:
+    """Somebody saved first: merged where each changed other things, else the versions side by side."""
+    now = _found(request, reference)
     fresh = one.form(major=now, actor=request.actor)
-    fields = [
-        {
-            "label": field.label or name,
-            "old": shown_value(field, fresh.initial.get(name)),
-            "new": shown_value(field, form.data.get(name)),
-        }
-        for name, field in form.fields.items()
-        if name != "version"
-    ]
-    data = request.POST.copy()
-    data["version"] = str(now.version)
-    again = one.form(data, major=now, actor=request.actor)
-    return _verb_page(request, now, one, again, stale=fields, status=409)
+    merged = merging.merge(fresh, merging.chosen(request.POST), now, request.actor)
+    if merged.is_clear and not has_merged:
+        return _act(request, reference, one, merged)
+    again = one.form(merged.data, major=now, actor=request.actor)
+    return _verb_page(request, now, one, again, stale=merged, status=409)
 
 
 def _form(
     request: BailiwickRequest, form: django_forms.Form, label: str, icon: str, **more: Any
 ) -> HttpResponse:
     status = more.pop("status", 422 if form.is_bound else 200)
-    context = {"page_title": label, "label": label, "icon_name": icon, "form": form, "stale": [], **more}
+    context = {"page_title": label, "label": label, "icon_name": icon, "form": form, "stale": None, **more}
     return render(request, "major/form.html", context, status=status)
 
 

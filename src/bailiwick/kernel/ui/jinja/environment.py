@@ -12,6 +12,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from bailiwick.kernel.base import clock
+from bailiwick.kernel.ui import merging
 from bailiwick.kernel.ui.jinja import (
     assets,
     differences,
@@ -86,6 +87,7 @@ def environment(**options: Any) -> Environment:
             "relative": times.relative,
         },
         "field_of": fields.field_of,
+        "base_of": merging.base_of,
     }
     env.filters |= {
         "time": times.time,

@@ -15,6 +15,7 @@ from bailiwick.kernel.identity.actors import Presence, entered_as_account
 from bailiwick.kernel.identity.entrances.access import is_open_to_owing, is_public
 from bailiwick.kernel.identity.entrances.account import ORGANIZATION, enterable
 from bailiwick.kernel.ui import asking, duties, errors, outside
+from bailiwick.kernel.ui.drafting import sent
 from bailiwick.kernel.ui.views.rendering import redirect
 
 View = Callable[..., HttpResponse]
@@ -70,6 +71,8 @@ def _run(request: HttpRequest, presence: Presence, view: Callable[[], HttpRespon
         if owed := duties.owed(request, presence):
             return owed
         response = view()
+        if request.method == "POST":
+            sent.forget_sent(request, presence.actor, response)
         render_late = getattr(response, "render", None)
         return render_late() if callable(render_late) else response
 

@@ -7,8 +7,9 @@ from django.urls import URLPattern, path, reverse
 
 from bailiwick.kernel.base.errors import Invalid, NotFound, Stale
 from bailiwick.kernel.ledger import policies
-from bailiwick.kernel.ui import flash, paging
-from bailiwick.kernel.ui.forms import bind_refusal, shown_value
+from bailiwick.kernel.ui import flash, merging, paging
+from bailiwick.kernel.ui.drafting import sent
+from bailiwick.kernel.ui.forms import bind_refusal
 from bailiwick.kernel.ui.registers.declaration import Action, Part, Register, RegisterForm, registers
 from bailiwick.kernel.ui.registers.declaration import found as searched
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
@@ -46,23 +47,25 @@ def listing(request: BailiwickRequest, register: Register) -> HttpResponse:
     )
 
 
-def new(request: BailiwickRequest, register: Register) -> HttpResponse:
+def new(request: BailiwickRequest, register: Register, merged: merging.Merge | None = None) -> HttpResponse:
     """A new record."""
     if register.add is None or register.add_form is None:
         raise NotFound("Nothing is added here.")
     policies.require(request.actor, register.add_verb)
-    form = register.add_form(request.POST or None, actor=request.actor)
+    data = merged.data if merged else merging.chosen(request.POST)
+    form = register.add_form(data or None, actor=request.actor)
     if form.is_bound and form.is_valid():
         try:
             made = register.add(request.actor, form.cleaned_data)
         except Invalid as refusal:
             bind_refusal(form, refusal)
         except Stale:
-            return _overtaken(request, register)
+            return _overtaken(request, register, has_merged=merged is not None)
         else:
             if secret := register.once(made):
                 return _shown_once(request, register, secret)
-            flash.success(request, f"{register.singular.capitalize()} added: {made}.")
+            said = merged.said if merged else ""
+            flash.success(request, f"{register.singular.capitalize()} added: {made}.{said}")
             return redirect(request, reverse(register.record_route, args=[made.pk]))
     return _form_page(request, register, form, f"New {register.singular}", None)
 
@@ -90,25 +93,27 @@ def record(request: BailiwickRequest, register: Register, pk: int) -> HttpRespon
     )
 
 
-def action(request: BailiwickRequest, register: Register, pk: int, name: str) -> HttpResponse:
+def action(
+    request: BailiwickRequest, register: Register, pk: int, name: str, merged: merging.Merge | None = None
+) -> HttpResponse:
     """Do something to a record."""
     found, doing = find(register, request, pk), register.action(name)
     if doing is None or not doing.when(found):
         raise NotFound("There is no such page.")
     policies.require(request.actor, doing.verb, found)
-    version = _posted_version(request)
-    if request.method != "POST":
-        form = doing.form(None, actor=request.actor, record=found)
+    data = merged.data if merged else merging.chosen(request.POST)
+    form = doing.form(data if request.method == "POST" else None, actor=request.actor, record=found)
+    if not form.is_bound:
         return _form_page(request, register, form, doing.label, found, parts=previewed(request, doing, found))
-    form = doing.form(request.POST, actor=request.actor, record=found)
+    version = _posted_version(data)
     try:
         done, result = _performed(doing, found, form, version) if form.is_valid() else (False, None)
     except Stale:
-        return _stale(request, register, doing, pk)
+        return _stale(request, register, doing, pk, has_merged=merged is not None)
     if done and (secret := doing.once(result)):
         return _shown_once(request, register, secret)
     if done:
-        flash.success(request, doing.done)
+        flash.success(request, f"{doing.done}{merged.said if merged else ''}")
         return redirect(request, reverse(register.record_route, args=[pk]))
     parts = previewed(request, doing, found)
     return _form_page(request, register, form, doing.label, found, version=version, parts=parts)
@@ -119,8 +124,8 @@ def previewed(request: BailiwickRequest, doing: Action, found: Any) -> list[Part
     return doing.preview(request.actor, found) if doing.preview else []
 
 
-def _posted_version(request: BailiwickRequest) -> int | None:
-    version = request.POST.get("version", "")
+def _posted_version(data: QueryDict) -> int | None:
+    version = data.get("version", "")
     return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
 
 
@@ -133,45 +138,33 @@ def _performed(doing: Action, found: Any, form: RegisterForm, version: int | Non
 
 
 def _shown_once(request: BailiwickRequest, register: Register, secret: str) -> HttpResponse:
+    sent.forget(request, request.actor)
     context = {"page_title": "Shown once", "register": register, "secret": secret}
     return render(request, "ui/registers/once.html", context)
 
 
-def _stale(request: BailiwickRequest, register: Register, doing: Action, pk: int) -> HttpResponse:
-    """Somebody saved first: both versions side by side; what was typed stays, with the version as it is now."""
+def _stale(
+    request: BailiwickRequest, register: Register, doing: Action, pk: int, *, has_merged: bool
+) -> HttpResponse:
+    """Somebody saved first: merged where each changed other things, else the versions side by side."""
     now = find(register, request, pk)
     fresh = doing.form(None, actor=request.actor, record=now)
-    typed = doing.form(_renewed(request, fresh), actor=request.actor, record=now)
-    rows = _beside(fresh, typed)
-    return _form_page(request, register, typed, doing.label, now, status=409, stale=rows)
+    merged = merging.merge(fresh, merging.chosen(request.POST), now, request.actor)
+    if merged.is_clear and not has_merged:
+        return action(request, register, pk, doing.name, merged)
+    typed = doing.form(merged.data, actor=request.actor, record=now)
+    return _form_page(request, register, typed, doing.label, now, status=409, stale=merged)
 
 
-def _overtaken(request: BailiwickRequest, register: Register) -> HttpResponse:
-    """Somebody put the next one in force first: theirs and what was typed, which can be sent again over it."""
+def _overtaken(request: BailiwickRequest, register: Register, *, has_merged: bool) -> HttpResponse:
+    """Somebody put the next one in force first: the same, with what they put in force."""
     assert register.add_form is not None
     fresh = register.add_form(None, actor=request.actor)
-    typed = register.add_form(_renewed(request, fresh), actor=request.actor)
-    title, rows = f"New {register.singular}", _beside(fresh, typed)
-    return _form_page(request, register, typed, title, None, status=409, stale=rows)
-
-
-def _renewed(request: BailiwickRequest, fresh: RegisterForm) -> QueryDict:
-    """What was posted, with what the form does not show as it is now."""
-    data = request.POST.copy()
-    for bound in fresh.hidden_fields():
-        data[bound.html_name] = str(bound.initial)
-    return data
-
-
-def _beside(fresh: RegisterForm, typed: RegisterForm) -> list[dict[str, str]]:
-    return [
-        {
-            "label": str(bound.label or bound.name),
-            "old": shown_value(fresh.fields[bound.name], fresh[bound.name].initial),
-            "new": shown_value(bound.field, bound.data),
-        }
-        for bound in typed.visible_fields()
-    ]
+    merged = merging.merge(fresh, merging.chosen(request.POST), None, request.actor)
+    if merged.is_clear and not has_merged:
+        return new(request, register, merged)
+    typed = register.add_form(merged.data, actor=request.actor)
+    return _form_page(request, register, typed, f"New {register.singular}", None, status=409, stale=merged)
 
 
 def _form_page(
@@ -191,7 +184,7 @@ def _form_page(
         "title": title,
         "record": found,
         "version": getattr(found, "version", None),
-        "stale": [],
+        "stale": None,
         "parts": [],
         **more,
     }

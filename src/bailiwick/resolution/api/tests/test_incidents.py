@@ -94,6 +94,7 @@ def test_a_stale_etag_is_refused(cast: Cast) -> None:
     first = sam.patch(address, {"title": "One"}, content_type="application/json", headers={"If-Match": etag})
     second = sam.patch(address, {"title": "Two"}, content_type="application/json", headers={"If-Match": etag})
     assert (first.status_code, second.status_code) == (200, 412)
+    assert second["ETag"] == first["ETag"]
     assert second.json()["actual"] == 2
 
 

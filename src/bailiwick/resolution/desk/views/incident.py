@@ -13,7 +13,7 @@ from bailiwick.kernel.identity import queries as people
 from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.process.definitions import current_version, definition
 from bailiwick.kernel.process.types import Definition
-from bailiwick.kernel.ui import flash
+from bailiwick.kernel.ui import flash, merging
 from bailiwick.kernel.ui.forms import bind_refusal
 from bailiwick.kernel.ui.palette import lately
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
@@ -106,12 +106,15 @@ def undo(request: BailiwickRequest, reference: str, resource: str) -> HttpRespon
     return _act(request, reference, verbs.find(resource, undoes=True))
 
 
-def _act(request: BailiwickRequest, reference: str, verb: Verb) -> HttpResponse:
+def _act(
+    request: BailiwickRequest, reference: str, verb: Verb, merged: merging.Merge | None = None
+) -> HttpResponse:
     found, doing = _found(request, reference), DOINGS[verb.name]
     of = definition(found.process_id)
     if request.method != "POST":
         return _verb_page(request, found, verb, doing.form(incident=found, actor=request.actor, of=of))
-    form = doing.form(request.POST, incident=found, actor=request.actor, of=of)
+    data = merged.data if merged else merging.chosen(request.POST)
+    form = doing.form(data, incident=found, actor=request.actor, of=of)
     if not form.is_valid():
         return _verb_page(request, found, verb, form, status=422)
     try:
@@ -120,8 +123,8 @@ def _act(request: BailiwickRequest, reference: str, verb: Verb) -> HttpResponse:
         bind_refusal(form, refusal)
         return _verb_page(request, found, verb, form, status=422)
     except Stale:
-        return _stale(request, _found(request, reference), verb, form)
-    flash.success(request, f"{found.reference}: {doing.done}")
+        return _stale(request, reference, verb, has_merged=merged is not None)
+    flash.success(request, f"{found.reference}: {doing.done}{merged.said if merged else ''}")
     return redirect(request, reverse("incident", args=[found.reference]))
 
 
@@ -140,36 +143,21 @@ def _verb_page(
         "verb": verb,
         "form": form,
         "action": address(verb, found),
-        "stale": [],
+        "stale": None,
         "undone": still_open(found) if verb.name == "incident.resolve" else [],
         **more,
     }
     return render(request, "resolution/incidents/verb.html", context, status=status)
 
 
-def _stale(request: BailiwickRequest, now: Incident, verb: Verb, form: forms.IncidentForm) -> HttpResponse:
-    """Somebody saved first: both versions side by side, what was typed stays in the form."""
-    doing = DOINGS[verb.name]
-    fresh = doing.form(incident=now, actor=request.actor, of=definition(now.process_id))
-    fields = [
-        {
-            "name": name,
-            "label": field.label or name,
-            "theirs": _words(fresh, name, fresh.initial.get(name)),
-            "yours": _words(form, name, form.data.get(name)),
-        }
-        for name, field in form.fields.items()
-        if name != "version"
-    ]
-    data = request.POST.copy()
-    data["version"] = str(now.version)
-    again = doing.form(data, incident=now, actor=request.actor, of=definition(now.process_id))
-    return _verb_page(request, now, verb, again, status=409, stale=fields)
-
-
-def _words(form: forms.IncidentForm, name: str, value: Any) -> str:
-    choices = dict(getattr(form.fields[name], "choices", ()) or ())
-    return str(choices.get(str(value), value if value is not None else ""))
+def _stale(request: BailiwickRequest, reference: str, verb: Verb, *, has_merged: bool) -> HttpResponse:
+    """Somebody saved first: merged where each changed other things, else the versions side by side."""
+    now = _found(request, reference)
+    form, given = DOINGS[verb.name].form, {"actor": request.actor, "of": definition(now.process_id)}
+    merged = merging.merge(form(incident=now, **given), merging.chosen(request.POST), now, request.actor)
+    if merged.is_clear and not has_merged:
+        return _act(request, reference, verb, merged)
+    return _verb_page(request, now, verb, form(merged.data, incident=now, **given), status=409, stale=merged)
 
 
 @page(methods=("GET", "POST"))

@@ -1,0 +1,1 @@
+"""Drafts, as pages keep them while somebody types."""

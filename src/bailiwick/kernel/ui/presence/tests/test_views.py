@@ -1,0 +1,29 @@
+"""Pages say who else is there, and people choose whether they are seen."""
+
+from tests.cast import Cast
+from tests.routes.incidents import logged
+from tests.web import Browser
+
+
+def test_a_page_is_told_who_else_is_there(cast: Cast, browser: Browser) -> None:
+    address = f"/presence/incident/{logged(cast).pk}/"
+    sam, mia = browser.as_("sam"), browser.as_("mia")
+    assert sam.post(address, {"page": "p1", "doing": "reply"}).json() == {"again": 25, "here": []}
+    (seen,) = mia.post(address, {"page": "p2", "doing": "reading"}).json()["here"]
+    assert (seen["name"], seen["words"]) == ("Sam", "is writing a reply")
+    assert sam.delete(f"{address}?page=p1").status_code == 204
+    assert mia.post(address, {"page": "p2", "doing": "reading"}).json()["here"] == []
+    assert mia.post(address, {"page": "p2", "doing": "dancing"}).status_code == 422
+    assert mia.post(address, {"page": "", "doing": "reading"}).status_code == 422
+    assert browser.as_("cora").post(address, {"page": "p3", "doing": "reading"}).status_code == 404
+
+
+def test_people_choose_whether_they_are_seen(cast: Cast, browser: Browser) -> None:
+    address = f"/presence/incident/{logged(cast).pk}/"
+    sam = browser.as_("sam")
+    assert 'type="checkbox" checked' in sam.get("/me/presence/").content.decode()
+    assert sam.post("/me/presence/", {}).status_code == 303
+    assert sam.post(address, {"page": "p1", "doing": "reading"}).json() == {"again": 0, "here": []}
+    assert 'type="checkbox" checked' not in sam.get("/me/presence/").content.decode()
+    assert sam.post("/me/presence/", {"seen": "on"}).status_code == 303
+    assert sam.post(address, {"page": "p1", "doing": "reading"}).json()["again"] == 25
