@@ -116,7 +116,9 @@ def test_a_draft_can_be_discarded_and_is_nobody_elses(doors: Doors) -> None:
     mia.open(address)
     expect(comment(mia)).to_have_value("")
     sam.page.reload()
-    with sam.page.expect_response(lambda answer: answer.request.method == "DELETE" and "/draft/" in answer.url):
+    with sam.page.expect_response(
+        lambda answer: answer.request.method == "DELETE" and "/draft/" in answer.url
+    ):
         sam.press("Discard")
     expect(comment(sam)).to_have_value("")
     sam.page.reload()
