@@ -11,4 +11,5 @@ class DraftsConfig(AppConfig):
         from bailiwick.kernel.drafts.operations import drafts_of, forget_drafts_of
         from bailiwick.kernel.identity import traces
 
-        traces.declare(traces.Trace("What they typed and did not send", drafts_of, erase=forget_drafts_of))
+        label, tables = "What they typed and did not send", ("drafts_draft",)
+        traces.declare(traces.Trace(label, drafts_of, erase=forget_drafts_of, tables=tables))

@@ -11,4 +11,5 @@ class PresenceConfig(AppConfig):
         from bailiwick.kernel.identity import traces
         from bailiwick.kernel.presence.operations import forget_presence, presence_of
 
-        traces.declare(traces.Trace("Where they are seen now", presence_of, erase=forget_presence))
+        label, tables = "Where they are seen now", ("presence_here", "presence_unseen")
+        traces.declare(traces.Trace(label, presence_of, erase=forget_presence, tables=tables))
