@@ -3,9 +3,9 @@ import { announce } from "./announce";
 
 /**
  * Live updates. `data-live="incident:42 queue:incidents"` names the topics an element shows; when the server reports
- * one of them, the element is fetched again (the server may say over what time lists spread that): with hx-get and hx-trigger="live" by itself, otherwise by its id out of
- * its page, which is fetched once for all of them. One tab of the browser holds the connection for every tab, as a
- * browser allows few connections to one server.
+ * one of them, the element is fetched again (the server may say over what time lists spread that): with hx-get and
+ * hx-trigger="live" by itself, otherwise by its id out of its page, which is fetched once for all of them. One tab of
+ * the browser holds the connection for every tab, as a browser allows few connections to one server.
  */
 
 const CALM = 400;

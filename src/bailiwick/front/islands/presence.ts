@@ -29,7 +29,7 @@ class Place {
 
   constructor(private readonly element: HTMLElement) {
     const topic = `presence:${element.dataset["presence"]}`;
-    topics.addEventListener(topic, () => this.hear());
+    for (const name of [topic, "reload"]) topics.addEventListener(name, () => this.hear());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.leave() : this.beat()));
     window.addEventListener("pagehide", () => this.leave());
     document.addEventListener("input", (event) => this.typed(event.target as Element));

@@ -52,10 +52,11 @@ def come(kind: str, record_id: int, *, by: Actor, page: str, doing: Doing) -> li
         row = cursor.fetchone()
         if row is None:
             return None
-        if row[0] != doing:
-            _tell(kind, record_id)
         cursor.execute(_OTHERS, given)
-        return _seen(cursor.fetchall())
+        others = _seen(cursor.fetchall())
+    if others and row[0] != doing:
+        _tell(kind, record_id)
+    return others
 
 
 def leave(kind: str, record_id: int, *, by: Actor, page: str) -> None:
@@ -63,7 +64,7 @@ def leave(kind: str, record_id: int, *, by: Actor, page: str) -> None:
     own = Here.objects.filter(kind=kind, record_id=record_id, person_id=by.person_id or 0, page=page)
     gone, _ = own.delete()
     if gone:
-        _tell(kind, record_id)
+        _tell_others(kind, record_id)
 
 
 def be_seen(*, by: Actor, seen: bool) -> None:
@@ -77,7 +78,7 @@ def be_seen(*, by: Actor, seen: bool) -> None:
     left = list(Here.objects.filter(person_id=by.person_id))
     Here.objects.filter(pk__in=[one.pk for one in left]).delete()
     for kind, record_id in {(one.kind, one.record_id) for one in left}:
-        _tell(kind, record_id)
+        _tell_others(kind, record_id)
 
 
 def forget_gone() -> None:
@@ -118,6 +119,12 @@ def _seen(rows: list[tuple[int, str, str, float]]) -> list[Seen]:
         if before is None or order.index(one.doing) > order.index(before.doing):
             found[key] = one
     return list(found.values())
+
+
+def _tell_others(kind: str, record_id: int) -> None:
+    """Nobody is told of what nobody looks at."""
+    if Here.objects.filter(kind=kind, record_id=record_id, until__gt=clock.now()).exists():
+        _tell(kind, record_id)
 
 
 def _tell(kind: str, record_id: int) -> None:
