@@ -11,6 +11,7 @@ from bailiwick.portal.ratings.operations import rate_incident
 from bailiwick.resolution.incidents import operations
 from tests.cast import Cast
 from tests.routes import work
+from tests.routes.administering import importing
 from tests.routes.figures import noted
 from tests.routes.figures import teams as arranged
 from tests.routes.incidents import logged, with_link
@@ -201,6 +202,9 @@ RECORDS = (
     Program("get", "/api/v1/bulk/{name}/{pk}", args=worked),
     Program("get", "/api/v1/authority", 422, without=403, stranger=422, as_="ada"),
     Program("get", "/api/v1/health", without=403, stranger=200, as_="ada"),
+    Program("post", "/api/v1/people-imports", 422, without=422, stranger=422, as_="ada"),
+    Program("get", "/api/v1/people-imports/{pk}", without=403, args=importing, as_="ada"),
+    Program("post", "/api/v1/people-imports/{pk}/confirmation", 202, without=403, args=importing, as_="ada"),
     Program("get", "/api/v1/exports", without=200, stranger=200),
     Program("post", "/api/v1/exports", 404, body=lambda _: {"list": "nothing"}),
     Program("get", "/api/v1/exports/{pk}", args=exported),

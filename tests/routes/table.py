@@ -1,6 +1,17 @@
 """Every address of the product and what the wrong people get there; each room adds its rows in a module of its own."""
 
-from tests.routes import entrances, figures, incidents, lists, major, portal, records, registers, work
+from tests.routes import (
+    administering,
+    entrances,
+    figures,
+    incidents,
+    lists,
+    major,
+    portal,
+    records,
+    registers,
+    work,
+)
 from tests.routes.rows import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -12,6 +23,7 @@ ROUTES: tuple[Route, ...] = (
     *registers.REGISTERS,
     *incidents.INCIDENTS,
     *lists.LISTS,
+    *administering.ADMINISTERING,
     *figures.FIGURES,
     *portal.PORTAL,
     *major.MAJOR_INCIDENTS,

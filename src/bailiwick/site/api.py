@@ -7,6 +7,7 @@ from bailiwick.kernel.api.exports import router as exports
 from bailiwick.kernel.api.instance import api
 from bailiwick.kernel.api.ledger import router as ledger
 from bailiwick.kernel.api.notifications import router as notifications
+from bailiwick.kernel.api.people_import import router as people_imports
 from bailiwick.kernel.api.processes import router as processes
 from bailiwick.kernel.api.search import router as search
 from bailiwick.kernel.api.views import router as views
@@ -41,6 +42,7 @@ api.add_router("/search", search)
 api.add_router("/views", views)
 api.add_router("/bulk", bulk)
 api.add_router("/exports", exports)
+api.add_router("/people-imports", people_imports)
 api.add_router("/health", health)
 api.add_router("/authority", authority)
 for prefix, router in ROUTERS:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from django.db import transaction
 
@@ -21,6 +22,9 @@ from bailiwick.kernel.identity.operations import (
     set_password,
 )
 from bailiwick.kernel.identity.queries import current_assignments
+from bailiwick.kernel.jobs.models import Run
+from bailiwick.kernel.people import running
+from bailiwick.kernel.people.tables import read_table
 from bailiwick.site.founding import found_alone
 
 
@@ -118,6 +122,18 @@ def give_token(
         if actor is None:
             raise Refused(f"{email} is disabled.")
         return issue_token(name, by=actor, scopes=scopes, expires_at=clock.now() + valid_for).secret
+
+
+def prepared_import(file: Path, *, organization: str | None, has_invitations: bool) -> Run:
+    """An import of a file's people that waits to be confirmed; raises Invalid for a file that is no such table."""
+    by = system_actor(organization_named(organization), "Command line")
+    table = read_table(file.read_bytes())
+    return running.prepare_table(table, by=by, title=file.name, has_invitations=has_invitations)
+
+
+def brought_in(run: Run) -> Run:
+    """Do the import here."""
+    return running.bring_in_now(run)
 
 
 def _person(email: str) -> Person:

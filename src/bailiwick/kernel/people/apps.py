@@ -8,4 +8,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from bailiwick.kernel.people import inviting, policies, running  # noqa: F401 - they declare verbs and jobs
+        from bailiwick.kernel.people import (  # noqa: F401 - they declare verbs and jobs
+            inviting,
+            policies,
+            running,
+            tasks,
+        )

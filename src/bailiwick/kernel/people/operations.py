@@ -1,5 +1,6 @@
 """Bring one person in: made known, changed, let in, put into teams, given roles, as far as the importer may."""
 
+from datetime import datetime
 from typing import Any
 
 from bailiwick.kernel.base import clock
@@ -15,6 +16,7 @@ from bailiwick.kernel.identity.operations import (
     join_team,
     revise_person,
 )
+from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.operation import operation
 from bailiwick.kernel.people.types import Kind, Plan
@@ -63,3 +65,10 @@ def _bring_in_line(plan: Plan, person: Person, by: Actor, source: str) -> None:
         assign_role(role, person, by=by, valid_from=clock.now().date())
     if plan.is_disabled:
         disable_person(person, by=by, reason=source)
+
+
+def forget_unconfirmed(before: datetime) -> int:
+    """Forget imports that were looked at before an instant and never confirmed; how many."""
+    waiting = Run.objects.filter(kind="people.import", state=Run.State.WAITING, created_at__lt=before)
+    gone, _ = waiting.filter(parameters__is_confirmed=False).delete()
+    return gone

@@ -56,8 +56,15 @@ def change_columns(run: Run, columns: Sequence[str], *, by: Actor, has_invitatio
         runs.arrange(run, parameters=parameters, facts=_plan_facts(_rows(parameters), by))
 
 
-def confirm(run: Run) -> None:
+def own_import(actor: Actor, pk: int) -> Run:
+    """One of the actor's own imports; raises NotFound, and Refused for who may import nobody."""
+    policies.require(actor, VERB)
+    return runs.own_run(actor, KIND, pk)
+
+
+def confirm(run: Run, *, by: Actor) -> None:
     """Have it done by the worker; raises NotAllowedNow when that was said before."""
+    policies.require(by, VERB)
     _refuse_confirmed(run)
     with tenant.scope(run.organization_id):
         runs.arrange(run, parameters=run.parameters | {"is_confirmed": True}, facts=run.facts)

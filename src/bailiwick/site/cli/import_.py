@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bailiwick.site.cli.environment import prepare
+from bailiwick.site.cli.import_people import people
 from bailiwick.site.cli.options import Data, Json, OrganizationName, Yes
 from bailiwick.site.cli.outcome import FAILED
 from bailiwick.site.failures import CannotRun, CommandFailed
@@ -68,6 +69,9 @@ def servicenow_incident_log(
             _answer(importing.defer(planned), f"The worker brings in {file.name}.", as_json)
         else:
             _bring_in(planned, as_json)
+
+
+app.command("people")(people)
 
 
 @app.command()

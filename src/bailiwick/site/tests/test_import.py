@@ -140,3 +140,17 @@ def jobs() -> list[dict[str, Any]]:
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     return list(ProcrastinateJob.objects.filter(task_name="incidents.import_log").values("args"))
+
+
+def test_people_come_in_by_the_command_line_and_twice_is_once(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("name,mail,teams\nNora Vale,nora@harbour.example,Network\nAnn,ann@,\n")
+    asked = ("people", file, "--organization", "harbour", "--json")
+    assert facts_of(run(*asked, "--dry-run"))["counts"]["created"] == 1
+    told = facts_of(run(*asked, "--yes"))
+    assert (told["state"], told["counts"]["created"], told["counts"]["refused"]) == ("done", 1, 1)
+    assert [one["column"] for one in told["outcomes"]] == ["", "email"]
+    assert facts_of(run(*asked, "--yes"))["counts"]["unchanged"] == 1
+    file.write_text("name,mail\nNora\n")
+    refused = facts_of(run(*asked, "--yes", expected=1))
+    assert refused["error"] == {"line": 2, "column": "mail", "reason": "The row has 1 cells, not 2."}

@@ -1,6 +1,7 @@
 """People out of a file: looked at before, done in parts, twice without a difference, never more than one may."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from bailiwick.kernel.identity import operations as ops
 from bailiwick.kernel.identity.models import Person, Role, RoleAssignment, TeamMembership
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.ledger.models import LedgerEvent
-from bailiwick.kernel.people import planning, running
+from bailiwick.kernel.people import planning, running, tasks
 from bailiwick.kernel.people.tables import MalformedTable, read_table, rows_of
 from bailiwick.kernel.people.types import PersonRow
 from tests.cast import Cast
@@ -176,4 +177,12 @@ def test_it_goes_on_where_it_was_broken_off_and_only_once(
         assert (done.state, done.done) == ("done", 3)
         assert Person.objects.filter(name="Nora Vale").count() == 1
     with pytest.raises(NotAllowedNow):
-        running.confirm(done)
+        running.confirm(done, by=cast.ada)
+
+
+def test_what_nobody_confirms_is_forgotten(cast: Cast) -> None:
+    run = prepared(cast.ada)
+    assert tasks.forget_of(cast.organization.id) == 0
+    with tenant.scope(cast.organization.id):
+        Run.objects.filter(pk=run.pk).update(created_at=run.created_at - timedelta(days=2))
+    assert tasks.forget_of(cast.organization.id) == 1
