@@ -100,6 +100,7 @@ class Outcome:
             text = " ".join(plan.refused.values())
             return cls(plan.row.line, Kind.REFUSED, named, text, column, person_id=person_id)
         told = "; ".join([*said(plan), *plan.odd])
+        told = told or ("somebody new" if plan.person is None else "")
         return cls(plan.row.line, plan.kind, named, told, is_odd=bool(plan.odd), person_id=person_id)
 
 

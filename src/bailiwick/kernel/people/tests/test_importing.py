@@ -45,7 +45,7 @@ def entries(cast: Cast) -> int:
 
 EXPECTED = [
     (2, "created", "", "may sign in; joins Network; joins Service desk; gets the role Service desk agent"),
-    (3, "created", "", ""),
+    (3, "created", "", "somebody new"),
     (4, "changed", "", "zone changes; joins Network"),
 ]
 
