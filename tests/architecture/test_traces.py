@@ -28,6 +28,7 @@ EXEMPT = {
     "calendar_servicecalendar": ARRANGED,
     "django_content_type": PRODUCT,
     "entrances_counter": TRANSIENT,
+    "entrances_receivedanswer": "What a provider said waits there for minutes, and is gone within a day.",
     "evidence_result": PRODUCT,
     "federation_directorygroup": ARRANGED,
     "federation_groupmapping": ARRANGED,

@@ -12,7 +12,7 @@ from bailiwick.site.metrics.views import metrics
 ROOMS = (
     "bailiwick.kernel.ui.urls",
     "bailiwick.kernel.identity.entrances.urls",
-    "bailiwick.kernel.identity.scim.urls",
+    "bailiwick.kernel.scim.urls",
     "bailiwick.kernel.ui.authority.urls",
     "bailiwick.kernel.ui.finding.urls",
     "bailiwick.kernel.ui.bulk.urls",

@@ -40,7 +40,10 @@ class Counter(models.Model):
 
 
 class SignIn(models.Model):
-    """Something that happened at the door, kept for a stated time; without an account the address is not known here."""
+    """Something that happened at the door, kept for a stated time; without an account the address is not known here.
+
+    `at_organization` is the organization whose provider was asked, where that is all that is known.
+    """
 
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sign_ins", db_index=False)
     at = models.DateTimeField(default=clock.now, editable=False)
@@ -48,6 +51,7 @@ class SignIn(models.Model):
     method = models.TextField(blank=True)
     address = models.TextField(blank=True)
     browser = models.TextField(blank=True)
+    at_organization = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [
@@ -62,6 +66,27 @@ class SignIn(models.Model):
     def subject_type(cls) -> str:
         """No record of the ledger is about this."""
         return cls._meta.db_table
+
+
+class ReceivedAnswer(models.Model):
+    """A SAML answer that came and was good; it waits for the browser that asked, and is known again if it comes twice.
+
+    Another site posts it, so the browser does not show its session with it: it fetches it by `token` a moment later.
+    """
+
+    provider_id = models.BigIntegerField()
+    assertion = models.TextField()
+    token = models.BinaryField(unique=True)
+    content: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    arrived_at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider_id", "assertion"], name="entrances_answer_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"An answer of {self.arrived_at:%Y-%m-%d %H:%M}"
 
 
 class WelcomeLink(models.Model):

@@ -3,18 +3,22 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from bailiwick.kernel.base import clock
-from bailiwick.kernel.base.errors import NotFound
-from bailiwick.kernel.identity.entrances.models import SignIn, WelcomeLink
+from bailiwick.kernel.base.errors import NotFound, Refused
+from bailiwick.kernel.identity.entrances.models import ReceivedAnswer, SignIn, WelcomeLink
 from bailiwick.kernel.identity.entrances.sessions import SessionStore
 from bailiwick.kernel.identity.entrances.signins import Happening, Place
 from bailiwick.kernel.identity.models import Account
+from bailiwick.kernel.ledger import races
 
 VALID_FOR = timedelta(hours=24)
+FETCHED_WITHIN = timedelta(minutes=5)
+REMEMBERED_FOR = timedelta(hours=24)
 
 
 def end_session(account: Account, session: str) -> None:
@@ -32,13 +36,48 @@ def end_other_sessions(account: Account, kept: str, *, place: Place) -> int:
 
 
 def note_sign_in(
-    what: Happening, account: Account | None, *, place: Place | None = None, method: str = ""
+    what: Happening,
+    account: Account | None,
+    *,
+    place: Place | None = None,
+    method: str = "",
+    at_organization: int | None = None,
 ) -> None:
-    """Keep what happened at the door."""
+    """Keep what happened at the door, of whom or else at whose."""
     where = place or Place()
     SignIn.objects.create(
-        account=account, what=what, method=method[:200], address=where.address, browser=where.browser
+        account=account,
+        what=what,
+        method=method[:200],
+        address=where.address,
+        browser=where.browser,
+        at_organization=at_organization,
     )
+
+
+def keep_answer(provider: int, assertion: str, content: dict[str, Any]) -> str:
+    """Keep a good answer for the browser that asked, which fetches it by the token; Refused if it came before."""
+    token = secrets.token_urlsafe(32)
+    again = Refused("This answer came before: each is good once.")
+    with races.lost_to("entrances_answer_once", again), transaction.atomic():
+        ReceivedAnswer.objects.create(
+            provider_id=provider, assertion=assertion, token=hashed(token), content=content
+        )
+    return token
+
+
+def fetch_answer(token: str) -> dict[str, Any]:
+    """What was kept under the token, once; raises Refused when there is nothing any more."""
+    with transaction.atomic():
+        waiting = ReceivedAnswer.objects.select_for_update().filter(
+            token=hashed(token), arrived_at__gt=clock.now() - FETCHED_WITHIN
+        )
+        found = waiting.first()
+        if found is None or not found.content:
+            raise Refused("This answer was used, or is too old. Begin again.")
+        content, found.content = found.content, {}
+        found.save(update_fields=["content"])
+    return content
 
 
 def make_welcome_token() -> str:
@@ -63,6 +102,7 @@ def forget_expired() -> None:
     WelcomeLink.objects.filter(expires_at__lt=clock.now()).delete()
     kept = timedelta(days=settings.SIGN_IN_LOG_DAYS)
     SignIn.objects.filter(at__lt=clock.now() - kept).delete()
+    ReceivedAnswer.objects.filter(arrived_at__lt=clock.now() - REMEMBERED_FOR).delete()
 
 
 def hashed(token: str) -> bytes:

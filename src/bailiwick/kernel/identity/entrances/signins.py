@@ -16,6 +16,7 @@ class Happening(models.TextChoices):
     WRONG_PASSWORD = "wrong_password", "Refused: wrong password"
     WRONG_CODE = "wrong_code", "Refused: wrong code"
     WRONG_PASSKEY = "wrong_passkey", "Refused: passkey not accepted"
+    WRONG_ANSWER = "wrong_answer", "Refused: answer of a provider not accepted"
     TOO_MANY = "too_many", "Refused: too many attempts"
     CLOSED = "closed", "Refused: account closed"
     RECOVERY_USED = "recovery_used", "Recovery code used"

@@ -9,6 +9,7 @@ from bailiwick.kernel.identity.entrances.views import (
     organizations,
     passkeys,
     passwords,
+    saml,
     second_step,
     signing,
 )
@@ -21,6 +22,9 @@ urlpatterns = [
     path("sign-in/organization/", federated.find_provider, name="sign-in-organization"),
     path("sign-in/with/<int:organization>/<int:provider>/", federated.start, name="sign-in-with"),
     path("sign-in/callback/", federated.come_back, name="sign-in-callback"),
+    path("sign-in/saml/<int:organization>/metadata/", saml.our_metadata, name="saml-metadata"),
+    path("sign-in/saml/<int:organization>/answer/", saml.take_answer, name="saml-answer"),
+    path("sign-in/saml/finish/<str:token>/", saml.finish, name="saml-finish"),
     path("sign-out/", signing.sign_out, name="sign-out"),
     path("organizations/", organizations.choose_organization, name="organizations"),
     path("password/change/", passwords.change_password, name="password-change"),

@@ -17,6 +17,7 @@ class IdentityProvider(Record):
 
     class Kind(models.TextChoices):
         OIDC = "oidc", "OpenID Connect"
+        SAML = "saml", "SAML 2.0"
 
     captured_without = ("name_key", "secret")
 

@@ -15,9 +15,9 @@ from bailiwick.kernel.identity.federation.models import (
     IdentityProvider,
     MappedRole,
 )
-from bailiwick.kernel.identity.federation.types import Client
 from bailiwick.kernel.identity.models import Person, RoleAssignment
 from bailiwick.kernel.identity.queries import visible_people
+from bailiwick.kernel.protocols.types import Client, Peer
 
 _HERE = Q(provisioned__isnull=True) | Q(provisioned__gone_at__isnull=True)
 
@@ -56,6 +56,17 @@ def providers(actor: Actor) -> QuerySet[IdentityProvider]:
 def client_of(provider: IdentityProvider) -> Client:
     """How a provider knows us, with the secret."""
     return Client(secret=secrets.opened(bytes(provider.secret)), **provider.settings)
+
+
+def peer_of(provider: IdentityProvider, *, us: str, back: str) -> Peer:
+    """A SAML provider, to which we are `us` and take answers at `back`."""
+    return Peer(us=us, back=back, **provider.settings)
+
+
+def provider_called(entity_id: str) -> IdentityProvider | None:
+    """The SAML provider of the current organization that calls itself so and may sign people in; whoever asks."""
+    called = IdentityProvider.objects.filter(kind=IdentityProvider.Kind.SAML, settings__entity_id=entity_id)
+    return called.filter(disabled_at=None).first()
 
 
 def users(actor: Actor) -> QuerySet[Person]:

@@ -23,24 +23,3 @@ class Taken(Invalid):
     """Another record has this name already."""
 
     code = "taken"
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """How an OpenID Connect provider knows us."""
-
-    issuer: str
-    client_id: str
-    secret: str = ""
-    scope: str = "openid email profile"
-    groups_claim: str = "groups"
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """Whom a provider signed in, as it says; `email` only if the provider does not call it unverified."""
-
-    subject: str
-    email: str = ""
-    name: str = ""
-    groups: frozenset[str] = frozenset()

@@ -77,7 +77,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register of records; `name` is its address and route, `singular` what one of them is called."""
+    """A register of records; `name` is its address and route, `singular` what one of them is called.
+
+    `variants` are the kinds, with their names, that a new one may be of: the field `kind` of the form says which.
+    """
 
     name: str
     title: str
@@ -96,6 +99,7 @@ class Register:
     add_verb: str = ""
     add_form: type[RegisterForm] | None = None
     add: Callable[[Actor, Data], Any] | None = None
+    variants: tuple[tuple[str, str], ...] = ()
     actions: tuple[Action, ...] = ()
     search: Callable[[Actor, str], Q] | None = None
     parts: Callable[[Actor, Any], list[Part]] = field(default=lambda _actor, _record: [])

@@ -53,7 +53,8 @@ def new(request: BailiwickRequest, register: Register, merged: merging.Merge | N
         raise NotFound("Nothing is added here.")
     policies.require(request.actor, register.add_verb)
     data = merged.data if merged else merging.chosen(request.POST)
-    form = register.add_form(data or None, actor=request.actor)
+    kind = {"kind": request.GET.get("kind", "")} if register.variants else {}
+    form = register.add_form(data or None, actor=request.actor, initial=kind)
     if form.is_bound and form.is_valid():
         try:
             made = register.add(request.actor, form.cleaned_data)
@@ -67,7 +68,8 @@ def new(request: BailiwickRequest, register: Register, merged: merging.Merge | N
             said = merged.said if merged else ""
             flash.success(request, f"{register.singular.capitalize()} added: {made}.{said}")
             return redirect(request, reverse(register.record_route, args=[made.pk]))
-    return _form_page(request, register, form, f"New {register.singular}", None)
+    tabs = _kinds(register, form)
+    return _form_page(request, register, form, f"New {register.singular}", None, kinds=tabs)
 
 
 def record(request: BailiwickRequest, register: Register, pk: int) -> HttpResponse:
@@ -156,6 +158,14 @@ def _stale(
     return _form_page(request, register, typed, doing.label, now, status=409, stale=merged)
 
 
+def _kinds(register: Register, form: RegisterForm) -> list[dict[str, Any]]:
+    """The kinds that a new record may be of, as tabs."""
+    return [
+        {"label": label, "url": f"?kind={value}", "current": value == form["kind"].value()}
+        for value, label in register.variants
+    ]
+
+
 def _overtaken(request: BailiwickRequest, register: Register, *, has_merged: bool) -> HttpResponse:
     """Somebody put the next one in force first: the same, with what they put in force."""
     assert register.add_form is not None
@@ -186,6 +196,7 @@ def _form_page(
         "version": getattr(found, "version", None),
         "stale": None,
         "parts": [],
+        "kinds": [],
         **more,
     }
     return render(request, "ui/registers/form.html", context, status=status or (422 if form.errors else 200))

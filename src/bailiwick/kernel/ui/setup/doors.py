@@ -8,6 +8,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity import operations, queries
+from bailiwick.kernel.identity.entrances.models import SignIn
 from bailiwick.kernel.identity.entrances.people import operations as doors
 from bailiwick.kernel.identity.entrances.people import queries as seen
 from bailiwick.kernel.identity.models import Organization, Person, Role, SupportAccess
@@ -20,6 +21,11 @@ from bailiwick.kernel.ui.registers.declaration import (
     RegisterForm,
     declare,
 )
+
+
+def _who(one: SignIn) -> str:
+    return str(one.account) if one.account else "Nobody known"
+
 
 SIGN_INS = declare(
     Register(
@@ -42,13 +48,13 @@ SIGN_INS = declare(
             Column("browser", "Browser"),
         ),
         shown=lambda one: {
-            "at": one.at, "who": str(one.account), "what": one.get_what_display(),
+            "at": one.at, "who": _who(one), "what": one.get_what_display(),
             "method": one.method, "address": one.address, "browser": one.browser,
         },
         sorts={"newest": Sort("-id")},
         default="newest",
         facts=lambda one: [
-            ("Who", str(one.account)), ("When", one.at.isoformat()), ("What", one.get_what_display()),
+            ("Who", _who(one)), ("When", one.at.isoformat()), ("What", one.get_what_display()),
             ("With", one.method or None), ("From", one.address or None), ("Browser", one.browser or None),
         ],
         search=lambda _actor, words: seen.sign_ins_about(words),

@@ -1,15 +1,18 @@
 """Who signs people in besides the product itself."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.urls import reverse
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.keyset import Sort
-from bailiwick.kernel.identity.federation import oidc, operations, queries
+from bailiwick.kernel.identity.entrances.views.federated import saml_paths
+from bailiwick.kernel.identity.federation import operations, queries
 from bailiwick.kernel.identity.federation.models import IdentityProvider
+from bailiwick.kernel.protocols import oidc
+from bailiwick.kernel.protocols.saml.metadata import certificates_of
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
     Column,
@@ -19,49 +22,9 @@ from bailiwick.kernel.ui.registers.declaration import (
     RegisterForm,
     declare,
 )
+from bailiwick.kernel.ui.setup.provider_form import ProviderForm
 
-
-class ProviderForm(RegisterForm):
-    """An OpenID Connect provider."""
-
-    name = forms.CharField(label="Name", max_length=200, help_text="As the sign-in page shows it.")
-    issuer = forms.CharField(
-        label="Issuer",
-        max_length=500,
-        help_text="The address the provider calls itself, beginning with https://.",
-    )
-    client_id = forms.CharField(label="Client id", max_length=200)
-    secret = forms.CharField(
-        label="Client secret",
-        required=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text="It is never shown again. Left empty, it stays as it is.",
-    )
-    domains = forms.CharField(
-        label="E-mail domains", max_length=2000, help_text="Whose people it signs in, such as example.com."
-    )
-    makes_people = forms.BooleanField(
-        label="People of these domains are made known when they first sign in", required=False
-    )
-    groups_claim = forms.CharField(
-        label="Claim with the groups",
-        max_length=200,
-        initial="groups",
-        help_text="They give roles by their names.",
-    )
-    scope = forms.CharField(label="Scopes", max_length=200, initial="openid email profile")
-
-    def arrange(self) -> None:
-        if self.record is not None:
-            self.initial.update(
-                {
-                    "name": self.record.name,
-                    "domains": " ".join(self.record.domains),
-                    "makes_people": self.record.makes_people,
-                    **self.record.settings,
-                }
-            )
+ATTRIBUTES = ("email_attribute", "name_attribute", "groups_attribute", "subject_attribute")
 
 
 class TestForm(RegisterForm):
@@ -73,21 +36,51 @@ def _add(by: Actor, data: dict[str, Any]) -> IdentityProvider:
 
 
 def _revise(one: IdentityProvider, by: Actor, data: dict[str, Any], version: int | None) -> IdentityProvider:
-    return operations.revise_provider(one, by=by, expected_version=version, **data)
+    said = {name: value for name, value in data.items() if name != "kind"}
+    return operations.revise_provider(one, by=by, expected_version=version, **said)
 
 
 def _facts(one: IdentityProvider) -> list[tuple[str, Any]]:
     return [
         ("Protocol", one.get_kind_display()),
+        *FACTS[one.kind](one),
+        ("E-mail domains", ", ".join(one.domains)),
+        ("Makes people known", "Yes" if one.makes_people else "No"),
+        ("State", _state(one)),
+    ]
+
+
+def _oidc_facts(one: IdentityProvider) -> list[tuple[str, Any]]:
+    return [
         ("Issuer", one.settings.get("issuer")),
         ("Client id", one.settings.get("client_id")),
         ("Client secret", "Set, and never shown" if one.secret else "None"),
-        ("E-mail domains", ", ".join(one.domains)),
-        ("Makes people known", "Yes" if one.makes_people else "No"),
         ("Claim with the groups", one.settings.get("groups_claim")),
         ("Address for its answers", f"{settings.PUBLIC_URL}{reverse('sign-in-callback')}"),
-        ("State", _state(one)),
     ]
+
+
+def _saml_facts(one: IdentityProvider) -> list[tuple[str, Any]]:
+    ours = {name: f"{settings.PUBLIC_URL}{path}" for name, path in saml_paths(one.organization_id)}
+    keys = certificates_of(one.settings["certificates"])
+    named = {name.removesuffix("_attribute"): one.settings.get(name) for name in ATTRIBUTES}
+    return [
+        ("Entity id of the provider", one.settings["entity_id"]),
+        ("Signs people in at", one.settings["sso"]),
+        ("Its certificates", ", ".join(f"until {key.not_valid_after_utc:%Y-%m-%d}" for key in keys)),
+        (
+            "Attributes",
+            ", ".join(f"{what}: {name}" for what, name in named.items() if name) or "The usual ones",
+        ),
+        ("Our metadata, and our entity id", ours["saml-metadata"]),
+        ("Address for its answers", ours["saml-answer"]),
+    ]
+
+
+FACTS: Mapping[str, Callable[[IdentityProvider], list[tuple[str, Any]]]] = {
+    IdentityProvider.Kind.OIDC: _oidc_facts,
+    IdentityProvider.Kind.SAML: _saml_facts,
+}
 
 
 def _parts(actor: Actor, one: IdentityProvider) -> list[Part]:
@@ -128,6 +121,7 @@ declare(
         add_verb="identity_provider.add",
         add_form=ProviderForm,
         add=_add,
+        variants=tuple((one.value, one.label) for one in IdentityProvider.Kind),
         actions=(
             Action("revise", "Edit", "identity_provider.revise", ProviderForm, _revise),
             Action(
@@ -137,6 +131,7 @@ declare(
                 TestForm,
                 lambda one, _by, _data, _version: oidc.tested(queries.client_of(one)),
                 icon="plug-connected",
+                when=lambda one: one.kind == IdentityProvider.Kind.OIDC,
                 done="The provider answers, and its keys can be read.",
             ),
             Action(

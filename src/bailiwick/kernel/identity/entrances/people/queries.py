@@ -17,13 +17,11 @@ MOST_SESSIONS = 50
 def visible_sign_ins(actor: Actor) -> QuerySet[SignIn]:
     """The log of everybody here for those who may read it, of oneself for everybody; the latest first."""
     people = Person.objects.filter(account__isnull=False)
+    here = Q(at_organization=actor.organization_id)
     if actor.is_outsider or not actor.may("signin.read"):
-        people = people.filter(pk=actor.person_id or 0)
-    return (
-        SignIn.objects.select_related("account")
-        .filter(account__in=people.values("account_id"))
-        .order_by("-id")
-    )
+        people, here = people.filter(pk=actor.person_id or 0), Q()
+    known = Q(account__in=people.values("account_id"))
+    return SignIn.objects.select_related("account").filter(known | here).order_by("-id")
 
 
 def sign_ins_about(words: str) -> Q:

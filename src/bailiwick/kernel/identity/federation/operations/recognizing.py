@@ -12,10 +12,10 @@ from bailiwick.kernel.identity.federation.models import (
     LinkedIdentity,
 )
 from bailiwick.kernel.identity.federation.operations.roles import settle_roles
-from bailiwick.kernel.identity.federation.types import Claims
 from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.identity.operations import account_for, add_person, admit_person
 from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.protocols.types import Claims
 
 UNKNOWN = "Nobody is known here by what the provider says of you. Ask your administrator."
 

@@ -16,12 +16,13 @@ from joserfc.jwk import KeySet, OctKey, RSAKey
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.errors import Invalid, Refused
 from bailiwick.kernel.identity.actors import actor_for_person
-from bailiwick.kernel.identity.federation import oidc, operations, queries
+from bailiwick.kernel.identity.federation import operations, queries
 from bailiwick.kernel.identity.federation.models import IdentityProvider
-from bailiwick.kernel.identity.federation.types import Client
 from bailiwick.kernel.identity.models import Account, Person, Role
 from bailiwick.kernel.identity.operations import add_person, disable_person
 from bailiwick.kernel.ledger.models import LedgerChange, LedgerEvent
+from bailiwick.kernel.protocols import oidc
+from bailiwick.kernel.protocols.types import Client
 from tests.cast import Cast
 from tests.providers.serving import served
 

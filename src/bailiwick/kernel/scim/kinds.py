@@ -11,9 +11,9 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.identity.federation import operations, queries
 from bailiwick.kernel.identity.federation.models import DirectoryGroup, GroupMember
 from bailiwick.kernel.identity.models import Person
-from bailiwick.kernel.identity.scim import groups, ids, users
-from bailiwick.kernel.identity.scim.filters import GROUPS, USERS, Said
-from bailiwick.kernel.identity.scim.resources import Group, User
+from bailiwick.kernel.scim import groups, ids, users
+from bailiwick.kernel.scim.filters import GROUPS, USERS, Said
+from bailiwick.kernel.scim.resources import Group, User
 
 
 @dataclass(frozen=True, slots=True)

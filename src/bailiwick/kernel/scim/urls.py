@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from bailiwick.kernel.identity.scim import views
+from bailiwick.kernel.scim import views
 
 _KIND = r"^scim/v2/(?P<kind>Users|Groups)"
 

@@ -20,11 +20,11 @@ from scim2_models import (
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.identity.queries import own_organization
-from bailiwick.kernel.identity.scim import answers, ids
-from bailiwick.kernel.identity.scim.entering import base, entrance
-from bailiwick.kernel.identity.scim.filters import Condition
-from bailiwick.kernel.identity.scim.kinds import KINDS, Kind
-from bailiwick.kernel.identity.scim.resources import CONFIG, LARGEST_PAGE, PROVIDER, SCHEMAS, Group, User
+from bailiwick.kernel.scim import answers, ids
+from bailiwick.kernel.scim.entering import base, entrance
+from bailiwick.kernel.scim.filters import Condition
+from bailiwick.kernel.scim.kinds import KINDS, Kind
+from bailiwick.kernel.scim.resources import CONFIG, LARGEST_PAGE, PROVIDER, SCHEMAS, Group, User
 
 PLAIN_PAGE = 100
 LARGEST_INDEX = 2**31

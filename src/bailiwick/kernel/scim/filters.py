@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from scim2_models import InvalidFilterException
 from scim2_models.path import AttrPath, Comparison, FilterVisitor, LogicalExpr, Not, Present, ValuePath
 
-from bailiwick.kernel.identity.scim.ids import GROUP, USER, read
+from bailiwick.kernel.scim.ids import GROUP, USER, read
 
 Said = Callable[[str, Any], Q]
 

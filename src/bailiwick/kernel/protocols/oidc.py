@@ -16,7 +16,7 @@ from joserfc.jwk import KeySet
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.errors import Invalid, Refused
-from bailiwick.kernel.identity.federation.types import Claims, Client
+from bailiwick.kernel.protocols.types import Claims, Client
 
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 LOOPBACK = ("localhost", "127.0.0.1", "::1")

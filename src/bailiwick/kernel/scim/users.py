@@ -7,8 +7,8 @@ from scim2_models import ComplexAttribute, Context, Meta, Reference
 from bailiwick.kernel.identity.federation.types import Described
 from bailiwick.kernel.identity.fields import checked, line
 from bailiwick.kernel.identity.models import Person
-from bailiwick.kernel.identity.scim.ids import GROUP, USER, written
-from bailiwick.kernel.identity.scim.resources import Email, Membership, Name, User
+from bailiwick.kernel.scim.ids import GROUP, USER, written
+from bailiwick.kernel.scim.resources import Email, Membership, Name, User
 
 UNSAID = "unsaid"
 

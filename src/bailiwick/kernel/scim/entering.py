@@ -13,9 +13,9 @@ from scim2_models import SCIMException
 from bailiwick.kernel.base.errors import BailiwickError
 from bailiwick.kernel.identity.actors import entered_with_token
 from bailiwick.kernel.identity.entrances.access import public
-from bailiwick.kernel.identity.scim.answers import refusal, refusal_of
-from bailiwick.kernel.identity.scim.resources import PROVIDER
 from bailiwick.kernel.ledger import policies
+from bailiwick.kernel.scim.answers import refusal, refusal_of
+from bailiwick.kernel.scim.resources import PROVIDER
 
 LONGEST_TOKEN = 200
 View = Callable[..., HttpResponse]

@@ -6,8 +6,8 @@ from scim2_models import Meta, Reference
 
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.federation.models import DirectoryGroup
-from bailiwick.kernel.identity.scim.ids import GROUP, USER, read, written
-from bailiwick.kernel.identity.scim.resources import Group, Member
+from bailiwick.kernel.scim.ids import GROUP, USER, read, written
+from bailiwick.kernel.scim.resources import Group, Member
 
 
 def shown(group: DirectoryGroup, base: str) -> Group:
