@@ -109,6 +109,26 @@ def test_a_draft_survives_a_reload_another_browser_and_the_end_of_the_session(do
     expect(comment(elsewhere)).to_have_value("")
 
 
+def test_a_draft_survives_a_server_that_fails_and_a_line_that_is_cut(doors: Doors) -> None:
+    sam = doors.let_in("sam")
+    address = log(sam, "The tide gauge drifts")
+    sam.page.route("**/comments/", lambda route: route.fulfill(status=500, body="It is broken."))
+    comment(sam).fill("Typed in the last second")
+    sam.page.get_by_role("button", name="Add comment").click()
+    sam.page.wait_for_url("**/comments/")
+    sam.page.unroute("**/comments/")
+    sam.page.goto(address)
+    expect(comment(sam)).to_have_value("Typed in the last second")
+    sam.page.context.set_offline(True)
+    comment(sam).press_sequentially(", and without a line")
+    expect(sam.page.locator("form[data-unkept]")).to_have_count(1)
+    sam.page.context.set_offline(False)
+    expect(sam.page.locator("form[data-unkept]")).to_have_count(0)
+    sam.faults.clear()  # the browser complained of both
+    sam.page.reload()
+    expect(comment(sam)).to_have_value("Typed in the last second, and without a line")
+
+
 def test_a_draft_can_be_discarded_and_is_nobody_elses(doors: Doors) -> None:
     sam, mia = doors.let_in("sam"), doors.let_in("mia")
     address = log(sam, "The ladder at berth 3 is loose")

@@ -45,6 +45,7 @@ class KeptForm {
     if (form.hasAttribute("data-typed")) begun.add(at);
     form.addEventListener("input", () => this.typed());
     form.addEventListener("submit", (event) => this.submitted(event));
+    window.addEventListener("online", () => form.hasAttribute("data-unkept") && this.save());
     document.addEventListener("visibilitychange", () => document.hidden && this.isDirty && this.save(true));
   }
 
@@ -118,7 +119,6 @@ class KeptForm {
 
   private save(isLast = false): void {
     window.clearTimeout(this.timer);
-    if (!this.form.isConnected) return;
     const typed = values(this.form);
     const now = `${writer}.${++turn}`;
     this.isDirty = false;

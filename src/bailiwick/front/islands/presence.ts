@@ -26,13 +26,17 @@ class Place {
   private isOff = false;
   private isHere = false;
   private known = new Map<string, string>();
+  private readonly gone = new AbortController();
 
   constructor(private readonly element: HTMLElement) {
+    const { signal } = this.gone;
     const topic = `presence:${element.dataset["presence"]}`;
-    for (const name of [topic, "reload"]) topics.addEventListener(name, () => this.hear());
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.leave() : this.beat()));
-    window.addEventListener("pagehide", () => this.leave());
-    document.addEventListener("input", (event) => this.typed(event.target as Element));
+    for (const name of [topic, "reload"]) topics.addEventListener(name, () => this.hear(), { signal });
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.leave() : this.beat()), { signal });
+    window.addEventListener("pagehide", () => this.leave(), { signal });
+    document.addEventListener("input", (event) => this.typed(event.target as Element), { signal });
+    // Beside a list another record takes its place.
+    document.addEventListener("htmx:load", () => element.isConnected || this.end(), { signal });
     if (!document.hidden) void this.beat();
   }
 
@@ -59,7 +63,8 @@ class Place {
 
   private async beat(): Promise<void> {
     window.clearTimeout(this.heart);
-    if (this.isOff || !this.element.isConnected) return this.leave();
+    if (!this.element.isConnected) return this.end();
+    if (this.isOff) return;
     this.said = this.doing();
     this.isHere = true;
     const body = new URLSearchParams({ page, doing: this.said });
@@ -77,7 +82,13 @@ class Place {
 
   private stop(): void {
     this.isOff = true;
+    this.isHere = false;
     this.show([]);
+  }
+
+  private end(): void {
+    this.gone.abort();
+    this.leave();
   }
 
   private leave(): void {

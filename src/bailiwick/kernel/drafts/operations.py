@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import orjson
 from django.db import connection
@@ -81,7 +82,7 @@ def _write(form: str, text: str, by: Actor, writer: str, turn: int) -> datetime:
     if not 0 <= turn < TURNS or not 0 < len(writer) <= 40:
         raise Invalid({"turn": "Say which page writes, and its how manieth write it is."})
     now = clock.now()
-    given = {
+    given: dict[str, Any] = {
         "organization": tenant.current(), "person": by.person_id, "form": form, "typed": text,
         "writer": writer, "turn": turn, "at": now, "most": MOST,
     }  # fmt: skip

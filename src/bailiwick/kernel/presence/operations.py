@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -97,7 +98,7 @@ def presence_of(person: Person) -> int:
     return Here.objects.filter(person=person, until__gt=clock.now()).count()
 
 
-def _asked(kind: str, record_id: int, by: Actor, page: str) -> dict[str, object]:
+def _asked(kind: str, record_id: int, by: Actor, page: str) -> dict[str, Any]:
     if by.person_id is None or not 0 < record_id < LARGEST_KEY:
         raise NotFound("There is no such record.")
     if not visibility.is_there(by, kind, record_id):

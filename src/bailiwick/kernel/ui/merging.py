@@ -75,7 +75,7 @@ class Merge:
     def said(self) -> str:
         """What was merged, for whoever saved second."""
         names = ", ".join(side.label for side in self.taken.values())
-        return f" {self.by} had changed something meanwhile; kept of theirs: {names}." if names else ""
+        return f" {self.by} had changed something meanwhile{f'; kept of theirs: {names}' if names else ''}."
 
 
 def base_of(form: forms.Form) -> list[tuple[str, str]]:

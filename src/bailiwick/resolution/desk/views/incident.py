@@ -153,11 +153,12 @@ def _verb_page(
 def _stale(request: BailiwickRequest, reference: str, verb: Verb, *, has_merged: bool) -> HttpResponse:
     """Somebody saved first: merged where each changed other things, else the versions side by side."""
     now = _found(request, reference)
-    form, given = DOINGS[verb.name].form, {"actor": request.actor, "of": definition(now.process_id)}
-    merged = merging.merge(form(incident=now, **given), merging.chosen(request.POST), now, request.actor)
+    form = DOINGS[verb.name].form
+    given: dict[str, Any] = {"incident": now, "actor": request.actor, "of": definition(now.process_id)}
+    merged = merging.merge(form(**given), merging.chosen(request.POST), now, request.actor)
     if merged.is_clear and not has_merged:
         return _act(request, reference, verb, merged)
-    return _verb_page(request, now, verb, form(merged.data, incident=now, **given), status=409, stale=merged)
+    return _verb_page(request, now, verb, form(merged.data, **given), status=409, stale=merged)
 
 
 @page(methods=("GET", "POST"))
