@@ -12,6 +12,7 @@ from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.ui.registers.declaration import Register, registers
 from bailiwick.kernel.webhooks import operations as hooks
 from bailiwick.kernel.webhooks.sending import Answer
+from bailiwick.kernel.work.tasks.operations import add_task_list
 from tests.cast import Cast
 from tests.routes.portal import announced
 from tests.routes.rows import Route
@@ -76,6 +77,7 @@ MAKERS: dict[str, Callable[[Cast], object]] = {
     "jobs": lambda cast: runs.prepare("routes.nothing", by=cast.ada, title="Nothing"),
     "webhooks": webhook,
     "webhook-deliveries": message,
+    "task-lists": lambda cast: add_task_list("Opening", by=cast.ada, kind="incident", steps="Look | | 1 h"),
 }
 
 

@@ -2,10 +2,14 @@
 
 from bailiwick.kernel.identity.models import TeamMembership
 from bailiwick.kernel.ledger.events import Delivery, subscribe
+from bailiwick.kernel.notifications import kinds as news
 from bailiwick.kernel.notifications.operations.telling import notify
 from bailiwick.kernel.work import kinds
 from bailiwick.kernel.work.events import ItemMerged, TaskGiven
 from bailiwick.kernel.work.models import Task, Watcher, WorkItem
+
+news.declare(ItemMerged, "What you reported or watch goes on in another", is_for_outsiders=True)
+news.declare(TaskGiven, "A task was given to you or your team")
 
 
 @subscribe(ItemMerged)

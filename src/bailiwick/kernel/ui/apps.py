@@ -62,3 +62,4 @@ class UiConfig(AppConfig):
             roles,
             webhooks,
         )
+        from bailiwick.kernel.ui.work import task_lists  # noqa: F401 - a register too

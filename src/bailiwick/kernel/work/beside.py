@@ -59,7 +59,7 @@ def add(kind: str, *parts: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The staff's: tasks in order, escalations newest first, minutes spent."""
+    """The staff's: tasks in order (`waits`: for one before it), escalations newest first, minutes spent."""
 
     tasks: list[dict[str, Any]]
     escalations: list[dict[str, Any]]
@@ -90,7 +90,8 @@ class Beside:
 def beside(actor: Actor, item: WorkItem, *, others: Sequence[str] = (), **given: Any) -> Beside:
     """What the actor may see beside the item (2 queries, one where no other item is near).
 
-    `others` are the added parts whose keys are items of the same kind; `given` is what added parts name.
+    `others` are the added parts whose keys are items of the same kind (those that are linked anyway are left out);
+    `given` is what added parts name.
     """
     found = _found(actor, item, given)
     leading = [
@@ -103,12 +104,13 @@ def beside(actor: Actor, item: WorkItem, *, others: Sequence[str] = (), **given:
             links.setdefault(label, []).extend(
                 (seen[key], link if relation in BY_HAND else "") for key, link in found[part] if key in seen
             )
+    near = {key for part in leading if part not in others for key, _ in found[part]}
     return Beside(
         watchers=found["watcher"],
         links=[(label, there) for label, there in links.items() if there],
         merged=[key for key, _ in found["merged"] if key in seen],
         work=_work(found),
-        others={part: [seen[key] for key, _ in found[part] if key in seen] for part in others},
+        others={part: [seen[key] for key, _ in found[part] if key in seen.keys() - near] for part in others},
         said=found,
     )
 
@@ -121,8 +123,12 @@ def _work(found: Mapping[str, list[tuple[int, str]]]) -> Work:
         *((row, at) for row in escalations for at in ("at", "taken")),
     ]:
         row[name] = datetime.fromisoformat(row[name]) if row[name] else None
+    tasks.sort(key=lambda row: (row["place"], row["pk"]))
+    still = next((row["pk"] for row in tasks if not row["done"]), None)
+    for row in tasks:
+        row["waits"] = row["waits"] and row["pk"] != still
     return Work(
-        tasks=sorted(tasks, key=lambda row: (row["place"], row["pk"])),
+        tasks=tasks,
         escalations=sorted(escalations, key=lambda row: -row["pk"]),
         minutes=found["minutes"][0][0] if found["minutes"] else 0,
     )

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.search import index
-from bailiwick.kernel.work.models import WorkItem
+from bailiwick.kernel.work.models import Merge, WorkItem
 from bailiwick.portal.pages.words import Standing, standing
 from bailiwick.resolution.incidents import queries
 
 SORTS = {"updated": Sort("updated_at")}
 MOST_OPEN, SEARCHED = 50, 500
 FIELDS = ("id", "number", "reference", "title", "state", "category", "updated_at", "opened_at", "reporter_id",
-          "reporter__name")  # fmt: skip
+          "reporter__name", "is_merged")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ def listed(actor: Actor, params: Mapping[str, str]) -> QuerySet[WorkItem, Any]:
         items = items.filter(reporter_id=actor.person_id)
     if words := params.get("q", "").replace("\0", "").strip()[:200]:
         items = items.filter(_matching(actor, words))
-    rows: QuerySet[WorkItem, Any] = items.values(*FIELDS)
+    merged = Exists(Merge.objects.filter(item_id=OuterRef("pk"), undone_at=None))
+    rows: QuerySet[WorkItem, Any] = items.annotate(is_merged=merged).values(*FIELDS)
     return rows
 
 
@@ -66,7 +67,7 @@ def row(item: Mapping[str, Any], actor: Actor) -> Row:
     return Row(
         item["reference"],
         item["title"],
-        standing(item["state"], item["category"]),
+        standing(item["state"], item["category"], is_merged=item["is_merged"]),
         item["updated_at"],
         item["opened_at"],
         "" if is_own else item["reporter__name"] or "",

@@ -6,6 +6,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.identity.queries import largest_file
 from bailiwick.kernel.process.definitions import definition
+from bailiwick.kernel.work.relations.queries import is_merged
 from bailiwick.portal.announcements import queries as announcements
 from bailiwick.portal.pages.words import closes_by_itself, standing, told
 from bailiwick.portal.ratings import queries as ratings
@@ -25,10 +26,12 @@ def shown(actor: Actor, found: Incident, *, before: int | None = None) -> dict[s
     is_reopenable = bool(IncidentFacts(found, {})["within_reopen_window"])
     waits = found.category == "resolved"
     service = visible_services(actor).filter(pk=found.service_id).first() if found.service_id else None
+    merged = is_merged(found)
     return {
         "page_title": f"{found.reference} {found.title}",
         "incident": found,
-        "standing": standing(found.state, found.category),
+        "standing": standing(found.state, found.category, is_merged=merged),
+        "is_merged": merged,
         "story": [one for entry in entries if (one := told(entry, actor.name))],
         "earlier": earlier,
         "files": story.attachments(actor, found),

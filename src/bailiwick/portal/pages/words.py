@@ -36,8 +36,15 @@ _BY_CATEGORY: Mapping[str, tuple[str, str]] = {
 }
 
 
-def standing(state: str, category: str) -> Standing:
+MERGED = Standing(
+    "Goes on elsewhere", "We treat it together with another report of the same thing.", "closed"
+)
+
+
+def standing(state: str, category: str, *, is_merged: bool = False) -> Standing:
     """Where an incident in a state of its process stands for a customer."""
+    if is_merged:
+        return MERGED
     label, text = _WORDS.get(state) or _BY_CATEGORY[category]
     return Standing(label, text, category)
 

@@ -60,7 +60,12 @@ class TimeForm(Choosing, Form):
     """Time spent."""
 
     minutes = forms.IntegerField(label="Minutes", min_value=1, max_value=1440)
-    spent_on = forms.DateField(label="On", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    spent_on = forms.DateField(
+        label="On",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Today, if left out.",
+    )
     task = RecordField(label="For which task?", required=False)
     note = forms.CharField(label="On what?", required=False, max_length=250)
 

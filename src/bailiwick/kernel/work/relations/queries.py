@@ -45,6 +45,12 @@ def survivor(item: W) -> W:
     return type(item).objects.get(pk=above[-1]) if above else item
 
 
+def is_merged(item: WorkItem) -> bool:
+    """Whether an item goes on in another one."""
+    over = item.category == WorkItem.Category.CLOSED
+    return over and Merge.objects.filter(item_id=item.pk, undone_at=None).exists()
+
+
 def goes_on(item: W, by: Actor) -> W:
     """Where what is said and sent about an item belongs: where it goes on, if the actor may see that."""
     with tenant.scope(by.organization_id):

@@ -42,6 +42,12 @@ def blocking(task: Task) -> list[Task]:
     return list(found.order_by("position", "pk")[:MOST])
 
 
+def waiting(found: list[Task]) -> set[int]:
+    """Keys of those of an item's tasks, in order, that wait for an open one before them."""
+    still = [one for one in found if one.is_open]
+    return {one.pk for one in still[1:] if one.after_previous}
+
+
 def lists() -> QuerySet[TaskList]:
     """Every list of tasks, those out of use too."""
     return TaskList.objects.all()

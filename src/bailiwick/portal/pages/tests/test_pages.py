@@ -13,6 +13,7 @@ from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.models import Role
 from bailiwick.kernel.identity.operations.accounts import account_for
 from bailiwick.kernel.work.models import Comment
+from bailiwick.kernel.work.relations.operations import merge_item
 from bailiwick.portal.announcements.models import Concern
 from bailiwick.portal.announcements.operations import link_announcement, publish_announcement
 from bailiwick.portal.announcements.types import Notice
@@ -52,6 +53,33 @@ def colleague(cast: Cast, role: str = "") -> str:
 
 def at(incident: Incident, rest: str = "") -> str:
     return f"/portal/incidents/{incident.reference}/{rest}"
+
+
+def test_a_merged_incident_leads_to_where_it_goes_on(cast: Cast, browser: Browser) -> None:
+    again, whole = logged(cast, "Zero again"), logged(cast)
+    merge_item(again, by=cast.sam, into=whole, reason="The same scale")
+    cora = browser.as_("cora")
+    led = cora.get(at(again))
+    assert (led.status_code, led["Location"]) == (303, at(whole))
+    assert f"We treat {again.reference} together with this one." in text(cora, at(whole))
+    assert "Goes on elsewhere" in text(cora, "/portal/incidents/?show=closed")
+    cora.post(at(again, "answers/"), {"text": "It is dark now."})
+    assert "It is dark now." in text(cora, at(whole))
+
+
+def test_a_merged_incident_says_so_to_whom_the_other_is_not_shown(cast: Cast, browser: Browser) -> None:
+    bea = colleague(cast)
+    again, whole = logged(cast, "Zero again"), logged(cast, reporter=bea)
+    merge_item(again, by=cast.sam, into=whole, reason="The same scale")
+    cora = browser.as_("cora")
+    cora.get(at(whole))
+    cora.post(at(whole, "following/"), {"_method": "delete"})
+    assert cora.get(at(whole)).status_code == 404
+    page = text(cora, at(again))
+    assert "together with another report" in page
+    assert whole.reference not in page and "report it anew" not in page
+    cora.post(at(again, "answers/"), {"text": "Still dark."})
+    assert "Still dark." in text(browser.as_("sam"), f"/incidents/{whole.reference}/")
 
 
 def text(client: Client, path: str, status: int = 200) -> str:

@@ -12,6 +12,7 @@ from bailiwick.kernel.identity import queries as people
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui import flash, paging
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
+from bailiwick.kernel.work.relations.queries import goes_on
 from bailiwick.portal.pages import reading
 from bailiwick.portal.pages.customers import customers
 from bailiwick.portal.pages.shown import shown
@@ -49,8 +50,12 @@ def listing(request: BailiwickRequest) -> HttpResponse:
 @page()
 @customers
 def incident(request: BailiwickRequest, reference: str) -> HttpResponse:
-    """One incident: where it stands, what was said, and what the reader can do."""
+    """One incident: where it stands, what was said, and what the reader can do; a merged one leads on."""
     found = queries.incident(request.actor, reference)
+    there = goes_on(found, request.actor)
+    if there.pk != found.pk:
+        flash.success(request, f"We treat {found.reference} together with this one.")
+        return redirect(request, reverse("portal-incident", args=[there.reference]))
     context = shown(request.actor, found, before=read_id(request.GET.get("before", "")))
     return render(request, "portal/incident.html", context)
 
@@ -59,7 +64,7 @@ def incident(request: BailiwickRequest, reference: str) -> HttpResponse:
 @customers
 def answer(request: BailiwickRequest, reference: str) -> HttpResponse:
     """Say something, attach something, or both; what was asked of the reporter is answered by it."""
-    found = queries.incident(request.actor, reference)
+    found = goes_on(queries.incident(request.actor, reference), request.actor)
     text, files = request.POST.get("text", ""), request.FILES.getlist("file")
     try:
         _said(request, found, text)

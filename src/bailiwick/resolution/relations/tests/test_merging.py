@@ -3,7 +3,8 @@
 import pytest
 
 from bailiwick.kernel.base import tenant
-from bailiwick.kernel.base.errors import Invalid, Refused
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, Refused
 from bailiwick.kernel.process.definitions import definition
 from bailiwick.kernel.work.models import Link, Watcher
 from bailiwick.kernel.work.relations.operations import adopt_item, merge_item, split_item, unmerge_item
@@ -14,6 +15,7 @@ from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.reading import story
+from bailiwick.resolution.relations import targets
 from bailiwick.resolution.relations.operations import convert_incident
 from tests.cast import Cast
 from tests.routes.incidents import logged
@@ -87,6 +89,17 @@ def test_a_circle_of_merges_is_refused(cast: Cast) -> None:
     assert "Still there?" in told(cast, third)
 
 
+def test_what_was_merged_is_not_merged_again(cast: Cast) -> None:
+    first, second, third = logged(cast), logged(cast), logged(cast)
+    merge_item(first, by=cast.sam, into=second, reason="Same")
+    with pytest.raises(NotAllowedNow):
+        merge_item(now(cast, first), by=cast.sam, into=third, reason="Same")
+    with pytest.raises(Invalid, match="closed"):
+        adopt_item(third, by=cast.sam, parent=now(cast, first))
+    with tenant.scope(cast.organization.id):
+        assert queries.linked(cast.sam, third) == []
+
+
 def test_customers_keep_what_is_theirs(cast: Cast) -> None:
     loser = logged(cast)
     report = incidents.Report(title="Ropes", reporter=cast.people["dan"])
@@ -110,6 +123,33 @@ def test_internal_notes_stay_internal_when_split_off(cast: Cast) -> None:
         assert Link.objects.filter(relation="split_from", from_id=made.pk, to_id=found.pk).exists()
     with pytest.raises(Invalid, match="belong"):
         split_item(made, by=cast.sam, title="Printer", comments=[public.pk])
+
+
+def test_nothing_is_not_split_off(cast: Cast) -> None:
+    found = logged(cast)
+    with tenant.scope(cast.organization.id):
+        before = Incident.objects.count()
+    with pytest.raises(Invalid, match="title"):
+        split_item(found, by=cast.sam, title="  ", description="All of it")
+    with pytest.raises(Invalid, match="belong"):
+        split_item(found, by=cast.sam, title="Printer", comments=[0])
+    with tenant.scope(cast.organization.id):
+        assert Incident.objects.count() == before
+
+
+def test_what_takes_over_is_made_and_linked(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until another kind of work is kept here, an incident stands for it."""
+
+    def make(incident: Incident, by: Actor) -> Incident:
+        report = incidents.Report(title=f"Order: {incident.title}", reporter=incident.reporter)
+        return incidents.log_incident(report, by=by)
+
+    monkeypatch.setitem(targets._targets, "change", targets.Target("change", "change", make))
+    found = logged(cast)
+    convert_incident(found, by=cast.sam, was="change", reason="A new scale")
+    with tenant.scope(cast.organization.id):
+        (linked,) = queries.linked(cast.sam, found)
+        assert linked.other.title == f"Order: {found.title}"
 
 
 def test_what_is_no_incident_says_what_it_was(cast: Cast) -> None:

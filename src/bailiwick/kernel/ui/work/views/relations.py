@@ -10,10 +10,12 @@ from bailiwick.kernel.ui.work.forms import MergeForm, ParentForm, ReasonForm, Sp
 from bailiwick.kernel.work.queries import said_about
 from bailiwick.kernel.work.relations import operations, queries
 
+WHOLE = "It keeps its own state and story; the whole can be resolved and closed with its parts, and answered for all."
 MERGED = (
-    "It is closed as a duplicate. What was said, those who watch it, its links and open tasks go on in the other one;"
-    " whoever opens its address is led there."
+    "It is closed as a duplicate. What was said, those who reported or watch it, its links and open tasks go on in the"
+    " other one; whoever opens its address is led there. It can be taken apart again."
 )
+SPLIT = "A new one of the same service, category and reporter is logged, and the two are linked."
 
 
 @page(methods=("GET", "POST"))
@@ -27,7 +29,7 @@ def parent(request: BailiwickRequest, path: str, reference: str) -> HttpResponse
         return f"A part of {whole} now."
 
     form = ParentForm(request.POST or None)
-    return asked(request, here, form, adopt, heading="Make it a part", label="Save", lead=here.item.title)
+    return asked(request, here, form, adopt, heading="Make it a part of another", label="Save", lead=WHOLE)
 
 
 @page(methods=("DELETE",))
@@ -53,7 +55,9 @@ def merge(request: BailiwickRequest, path: str, reference: str) -> HttpResponse:
         return f"Merged into {into}."
 
     form = MergeForm(request.POST or None)
-    return asked(request, here, form, join, heading="Merge", label="Merge", icon="link", lead=MERGED)
+    return asked(
+        request, here, form, join, heading="Merge into another", label="Merge", icon="link", lead=MERGED
+    )
 
 
 @page(methods=("GET", "POST"))
@@ -81,7 +85,7 @@ def split(request: BailiwickRequest, path: str, reference: str) -> HttpResponse:
         return f"{made[0]} was split off."
 
     form = SplitForm(request.POST or None, said=said_about(here.item))
-    return asked(request, here, form, off, heading="Split off", label="Split off", lead=here.item.title)
+    return asked(request, here, form, off, heading="Split a part off", label="Split off", lead=SPLIT)
 
 
 @page(methods=("POST",))

@@ -34,6 +34,7 @@ def _context(here: About, found: list[Any]) -> dict[str, Any]:
     return {
         **here.context("Tasks"),
         "tasks": found,
+        "waiting": queries.waiting(found),
         "lists": lists if field.records else None,
         "is_closed": here.item.category == "closed",
     }
