@@ -212,6 +212,7 @@ RECORDS = (
     # Without words there is nothing to search for, whoever asks; what is found is the business of its own tests.
     Program("get", "/api/v1/search", granted=422, without=422, stranger=422),
     Program("get", "/api/v1/notifications", without=200, stranger=200),
+    Program("get", "/api/v1/tasks", without=200, stranger=200),
     Program("get", "/api/v1/notifications/choices", without=200, stranger=200),
     Program("put", "/api/v1/notifications/choices", without=200, stranger=200),
     Program("post", "/api/v1/notifications/read", without=200, stranger=200),

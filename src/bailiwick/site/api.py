@@ -12,6 +12,7 @@ from bailiwick.kernel.api.processes import router as processes
 from bailiwick.kernel.api.search import router as search
 from bailiwick.kernel.api.views import router as views
 from bailiwick.kernel.api.work import routers
+from bailiwick.kernel.api.work.tasks import own as own_tasks
 from bailiwick.major.api.concerning import router as concerning
 from bailiwick.major.api.routes import router as major_incidents
 from bailiwick.portal.api.announcements import router as announced
@@ -32,6 +33,7 @@ api.add_router("/major-incidents", major_incidents)
 api.add_router("/incidents", escalations)
 for work in routers(queries.incident, "Incidents"):
     api.add_router("/incidents", work)
+api.add_router("/tasks", own_tasks)
 api.add_router("/ledger", ledger)
 api.add_router("/portal/major-incidents", concerning)
 api.add_router("/portal", announced)

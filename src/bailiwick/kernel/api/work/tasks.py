@@ -50,6 +50,13 @@ class TaskOut(Schema):
     version: int
 
 
+class OwnTask(TaskOut):
+    """A task of the caller, and the item that it belongs to."""
+
+    item: str
+    kind: str
+
+
 class ListIn(Schema):
     """The list whose tasks are added."""
 
@@ -59,6 +66,16 @@ class ListIn(Schema):
 def shown(task: Task) -> dict[str, Any]:
     """A task as the API gives it."""
     return {name: getattr(task, name) for name in TaskOut.model_fields}
+
+
+own = Router(tags=["Tasks"])
+
+
+@own.get("", response={200: list[OwnTask], **PROBLEMS})
+def list_own_tasks(request: ApiRequest) -> HttpResponse:
+    """The caller's open tasks, the most urgent first; 200 at most."""
+    found = queries.mine(request.actor)
+    return json([{**shown(one), "item": one.item.reference, "kind": one.item.kind} for one in found])
 
 
 def router(find: Find, tag: str) -> Router:

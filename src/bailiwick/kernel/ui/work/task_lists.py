@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 
+from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.ui.choosing import RecordField
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
     Column,
+    Part,
     ReasonForm,
     Register,
     RegisterForm,
@@ -17,7 +19,7 @@ from bailiwick.kernel.ui.registers.declaration import (
 from bailiwick.kernel.work import kinds
 from bailiwick.kernel.work.models import TaskList
 from bailiwick.kernel.work.tasks import operations
-from bailiwick.kernel.work.tasks.queries import lists, written
+from bailiwick.kernel.work.tasks.queries import after, lists, written
 
 # The kind whose lists are kept here; a second kind of work brings a choice.
 KIND = "incident"
@@ -55,6 +57,21 @@ def _values(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _category(one: TaskList) -> str:
+    found = (named for named in kinds.named(KIND).categories() if named.pk == one.category_id)
+    return str(next(found, "")) if one.category_id else "Any category"
+
+
+def _steps(_actor: Actor, one: TaskList) -> list[Part]:
+    return [Part("Tasks", [(step["title"], "", _note(step)) for step in one.steps])]
+
+
+def _note(step: dict[str, Any]) -> str:
+    within = after(step["due_minutes"])
+    waits = "only after those before it" if step["after_previous"] else ""
+    return " · ".join(filter(None, (step["team"], within and f"within {within}", waits)))
+
+
 def _state(one: TaskList) -> str:
     return "Retired" if one.retired_at else "In use"
 
@@ -78,7 +95,8 @@ TASK_LISTS = declare(
         shown=lambda one: {"name": one.name, "tasks": len(one.steps), "state": _state(one)},
         sorts={"name": Sort("name")},
         default="name",
-        facts=lambda one: [("Tasks", written(one.steps)), ("State", _state(one))],
+        facts=lambda one: [("For", _category(one)), ("State", _state(one))],
+        parts=_steps,
         add_verb="tasklist.add",
         add_form=TaskListForm,
         add=lambda by, data: operations.add_task_list(by=by, kind=KIND, **_values(data)),

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound, Refused
+from bailiwick.kernel.work import kinds
 from bailiwick.kernel.work.models import Task, TaskList, WorkItem
 
 MOST = 200
@@ -42,6 +43,17 @@ def blocking(task: Task) -> list[Task]:
     return list(found.order_by("position", "pk")[:MOST])
 
 
+def mine(actor: Actor) -> list[Task]:
+    """The open tasks that the actor has, of work that is there for them, the most urgent first."""
+    if actor.person_id is None or actor.is_outsider:
+        return []
+    there = Q()
+    for kind in kinds.all_kinds():
+        there |= Q(item_id__in=kind.visible(actor).values("pk"), item__kind=kind.code)
+    found = Task.objects.filter(there, owner_id=actor.person_id, done_at=None, dropped_at=None)
+    return list(found.select_related("item").order_by(F("due_at").asc(nulls_last=True), "pk")[:MOST])
+
+
 def waiting(found: list[Task]) -> set[int]:
     """Keys of those of an item's tasks, in order, that wait for an open one before them."""
     still = [one for one in found if one.is_open]
@@ -63,12 +75,13 @@ def written(steps: list[dict[str, Any]]) -> str:
     """Steps as people write them; `listing.read_steps` reads them."""
     return "\n".join(
         ("> " if step["after_previous"] else "")
-        + " | ".join([step["title"], step["team"], _after(step["due_minutes"])]).rstrip(" |")
+        + " | ".join([step["title"], step["team"], after(step["due_minutes"])]).rstrip(" |")
         for step in steps
     )
 
 
-def _after(minutes: int | None) -> str:
+def after(minutes: int | None) -> str:
+    """Minutes as people write them in a list of tasks: "2 h"."""
     if not minutes:
         return ""
     for unit, size in (("d", 24 * 60), ("h", 60)):

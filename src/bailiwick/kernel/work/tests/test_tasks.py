@@ -1,5 +1,6 @@
 """Tasks in order, lists of them, and time spent."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -44,6 +45,20 @@ def test_a_task_moves_to_its_place(cast: Cast) -> None:
     assert titles(cast, item) == ["a", "C", "b"]
     with pytest.raises(Stale):
         operations.revise_task(item, made[2], by=cast.sam, values={}, expected_version=1)
+
+
+def test_everybody_sees_the_open_tasks_that_they_have(cast: Cast) -> None:
+    item, mia = logged(cast), cast.people["mia"]
+    late = operations.add_task(item, by=cast.sam, title="Late", owner=mia)
+    soon = operations.add_task(item, by=cast.sam, title="Soon", owner=mia, due_at=clock.now())
+    done = operations.add_task(item, by=cast.sam, title="Done", owner=mia)
+    operations.complete_task(item, done, by=cast.sam)
+    operations.add_task(item, by=cast.sam, title="Not hers", owner=cast.people["sam"])
+    with tenant.scope(cast.organization.id):
+        assert queries.mine(cast.mia) == [soon, late]
+        assert queries.mine(cast.cora) == []
+        blind = replace(cast.mia, grants=frozenset(), scoped=frozenset(), roles=frozenset())
+        assert queries.mine(blind) == []
 
 
 def test_tasks_are_the_staffs_and_not_of_what_is_closed(cast: Cast) -> None:

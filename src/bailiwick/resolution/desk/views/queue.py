@@ -11,6 +11,8 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.identity.queries import visible_people
 from bailiwick.kernel.ui.bulk.views import offered
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
+from bailiwick.kernel.work import kinds
+from bailiwick.kernel.work.tasks.queries import mine
 from bailiwick.resolution.desk import beyond
 from bailiwick.resolution.desk.listing import Asking, listed, rows
 from bailiwick.resolution.desk.together import INCIDENTS
@@ -104,5 +106,6 @@ def my_work(request: BailiwickRequest) -> HttpResponse:
             "columns": [column.heading() for column in usual],
             "parts": parts,
             "notices": beyond.notices(request.actor),
+            "tasks": [(one, kinds.of(one.item).path) for one in mine(request.actor)],
         },
     )
