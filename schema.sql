@@ -42,7 +42,7 @@ CREATE FUNCTION public.federation_offers(of_domain text) RETURNS TABLE(organizat
     where p.disabled_at is null and p.domains @> to_jsonb(of_domain) order by o.name, p.name, p.id
 $$;
 
-CREATE FUNCTION public.identity_enter(of_organization bigint, of_account bigint, at timestamp with time zone) RETURNS TABLE(person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[], until timestamp with time zone, factor_due timestamp with time zone, password_due timestamp with time zone)
+CREATE FUNCTION public.identity_enter(of_organization bigint, of_account bigint, at timestamp with time zone) RETURNS TABLE(person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[], until timestamp with time zone, factor_due timestamp with time zone, password_due timestamp with time zone, guests text)
     LANGUAGE plpgsql
     AS $$
 begin
@@ -51,7 +51,7 @@ begin
         where p.account_id = of_account and p.organization_id = of_organization;
 end $$;
 
-CREATE FUNCTION public.identity_enter_by_token(of_hash bytea, at timestamp with time zone) RETURNS TABLE(organization_id bigint, token_id bigint, scopes text, person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[], until timestamp with time zone, factor_due timestamp with time zone, password_due timestamp with time zone)
+CREATE FUNCTION public.identity_enter_by_token(of_hash bytea, at timestamp with time zone) RETURNS TABLE(organization_id bigint, token_id bigint, scopes text, person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[], until timestamp with time zone, factor_due timestamp with time zone, password_due timestamp with time zone, guests text)
     LANGUAGE plpgsql
     AS $$
 declare
@@ -73,11 +73,11 @@ CREATE FUNCTION public.identity_is_unclaimed() RETURNS boolean
     select not exists (select 1 from identity_person where account_id is not null)
 $$;
 
-CREATE FUNCTION public.identity_memberships(of_account bigint, at timestamp with time zone) RETURNS TABLE(organization_id bigint, person_id bigint, organization text, slug text)
+CREATE FUNCTION public.identity_memberships(of_account bigint, at timestamp with time zone) RETURNS TABLE(organization_id bigint, person_id bigint, organization text, slug text, name text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    select p.organization_id, p.id, o.name, o.slug::text
+    select p.organization_id, p.id, o.name, o.slug::text, p.name
     from identity_person p join identity_organization o on o.id = p.organization_id
     where p.account_id = of_account and p.disabled_at is null
         and (p.access_from is null or p.access_from <= at) and (p.access_until is null or p.access_until > at)
@@ -91,7 +91,7 @@ CREATE FUNCTION public.identity_organizations() RETURNS TABLE(id bigint, uuid uu
     select o.id, o.uuid, o.slug::text, o.name from identity_organization o order by o.id
 $$;
 
-CREATE FUNCTION public.identity_presence(of_organization bigint, of_person bigint, at timestamp with time zone) RETURNS TABLE(person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[], until timestamp with time zone, factor_due timestamp with time zone, password_due timestamp with time zone)
+CREATE FUNCTION public.identity_presence(of_organization bigint, of_person bigint, at timestamp with time zone) RETURNS TABLE(person_id bigint, name text, party_id bigint, zone text, organization text, roles text, teams bigint[], until timestamp with time zone, factor_due timestamp with time zone, password_due timestamp with time zone, guests text)
     LANGUAGE sql STABLE
     AS $$
     with held as materialized (
@@ -106,15 +106,21 @@ CREATE FUNCTION public.identity_presence(of_organization bigint, of_person bigin
                   from held h left join identity_grant g on g.role_id = h.id), '[]'::jsonb)::text,
         coalesce((select array_agg(m.team_id) from identity_teammembership m where m.person_id = p.id), '{}'),
         p.access_until,
-        case when o.second_factor = 'everybody' or (o.second_factor = 'staff' and p.party_id is null)
-            or (o.second_factor = 'roles' and exists (select 1 from held h where o.second_factor_roles ? h.code))
+        case when p.account_id is not null
+            and (o.second_factor = 'everybody' or (o.second_factor = 'staff' and p.party_id is null)
+                or (o.second_factor = 'roles' and exists (select 1 from held h where o.second_factor_roles ? h.code)))
         then case when not exists (select 1 from mfa_authenticator f
                                    where f.user_id = p.account_id and f.type in ('totp', 'webauthn'))
             then greatest(o.second_factor_since, p.created_at) + make_interval(days => o.second_factor_grace_days) end
         end,
         case when o.password_days is not null
         then (select c.password_set_at + make_interval(days => o.password_days)
-              from identity_account c where c.id = p.account_id and c.password not like '!%') end
+              from identity_account c where c.id = p.account_id and c.password not like '!%') end,
+        case when p.party_id is null and p.access_until is null
+        then (select jsonb_agg(jsonb_build_array(s.id, g.name, s.ends_at) order by s.ends_at)
+              from identity_supportaccess s join identity_person g on g.id = s.person_id
+              where s.organization_id = of_organization and s.withdrawn_at is null
+                  and s.starts_at <= at and s.ends_at > at)::text end
     from identity_person p join identity_organization o on o.id = p.organization_id
     where p.id = of_person and p.organization_id = of_organization and p.disabled_at is null
         and (p.access_from is null or p.access_from <= at) and (p.access_until is null or p.access_until > at)
@@ -1720,6 +1726,7 @@ CREATE TABLE public.identity_supportaccess (
     version integer NOT NULL,
     granted_by_id bigint,
     person_id bigint NOT NULL,
+    ended_at timestamp with time zone,
     CONSTRAINT identity_support_times CHECK ((ends_at > starts_at)),
     CONSTRAINT identity_supportaccess_version_check CHECK ((version >= 0))
 );

@@ -1,5 +1,6 @@
 """A database of the bench's own, on the server of the tests or one that it starts, filled to a size."""
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ class Filled:
 
 def prepare() -> None:
     """Start the server and choose the database, before Django is loaded."""
+    os.environ.setdefault("BAILIWICK_API_RATE", "0")
     from tests import database
 
     database.make_database(database.DATABASE)

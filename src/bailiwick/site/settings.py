@@ -128,7 +128,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "bailiwick.kernel.identity.password_rules.NotPlain"},
+    {"NAME": "bailiwick.kernel.identity.password_rules.NotTheName"},
+    {"NAME": "bailiwick.kernel.identity.password_rules.NotBreached"},
 ]
+BREACHED_PASSWORDS = os.environ.get("BAILIWICK_BREACHED_PASSWORDS", "")
+# Requests a minute of one token in one web process; 0 counts none.
+API_RATE = int(os.environ.get("BAILIWICK_API_RATE", "6000"))
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 24 * 3600

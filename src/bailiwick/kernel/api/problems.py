@@ -6,17 +6,26 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from bailiwick.kernel.base.errors import BailiwickError, Invalid, NotAllowedNow, NotFound, Refused, Stale
+from bailiwick.kernel.base.errors import (
+    BailiwickError,
+    Invalid,
+    NotAllowedNow,
+    NotFound,
+    Refused,
+    Stale,
+    TooMany,
+)
 
 CONTENT_TYPE = "application/problem+json"
 # What any operation may answer, whether it says so or not.
-ANYWHERE = frozenset({400, 401, 403, 404, 422})
+ANYWHERE = frozenset({400, 401, 403, 404, 422, 429})
 
 STATUS: Mapping[type[BailiwickError], tuple[int, str]] = {
     Invalid: (422, "The input cannot be accepted"),
     NotFound: (404, "Not found"),
     Refused: (403, "Refused"),
     Stale: (412, "Changed meanwhile"),
+    TooMany: (429, "Too many requests"),
     NotAllowedNow: (409, "Not possible in this state"),
 }
 
@@ -44,6 +53,8 @@ def of(error: BailiwickError) -> HttpResponse:
     made = problem(status, title, error.message, error.code, **more)
     if isinstance(error, Stale):
         made["ETag"] = f'"{error.actual}"'
+    elif isinstance(error, TooMany):
+        made["Retry-After"] = str(error.retry_after)
     return made
 
 

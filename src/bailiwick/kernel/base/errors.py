@@ -57,6 +57,16 @@ class NotAllowedNow(BailiwickError):
         super().__init__(f"“{verb}” is not possible while “{state}”; possible now: {choices}.")
 
 
+class TooMany(BailiwickError):
+    """More was asked than is allowed; `retry_after` says in how many seconds it is answered again."""
+
+    code = "too_many"
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 class NoTenant(BailiwickError):
     """Tenant data was asked for outside any organization: a defect, never a user's mistake."""
 

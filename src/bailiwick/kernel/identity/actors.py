@@ -12,6 +12,8 @@ from django.db import connection, transaction
 
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.actor import Actor, ActorKind
+from bailiwick.kernel.base.errors import Refused
+from bailiwick.kernel.identity import rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Membership:
     person_id: int
     organization: str
     slug: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,20 @@ class Tenant:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody from outside whom support access lets in, by the id of the consent."""
+
+    access_id: int
+    name: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Presence:
     """Somebody in an organization, and what stands over them.
 
     `until` is when their access ends by itself; `factor_due` and `password_due` are when they must have added a
-    second factor or set a new password. None where nothing is asked.
+    second factor or set a new password. None where nothing is asked. `guests` are in by support access.
     """
 
     actor: Actor
@@ -45,6 +57,17 @@ class Presence:
     until: datetime | None = None
     factor_due: datetime | None = None
     password_due: datetime | None = None
+    guests: tuple[Guest, ...] = ()
+
+    @property
+    def owes_factor(self) -> bool:
+        """Whether the time to add a second factor is over."""
+        return self.factor_due is not None and self.factor_due <= clock.now()
+
+    @property
+    def owes_password(self) -> bool:
+        """Whether the password is older than it may be."""
+        return self.password_due is not None and self.password_due <= clock.now()
 
 
 def token_hash(secret: str) -> bytes:
@@ -84,8 +107,7 @@ def entered_as_account(
         rows = _rows("select * from identity_enter(%s, %s, %s)", asked)
         with tenant.entered(organization_id):
             if rows:
-                organization = Tenant(organization_id, rows[0][4])
-                yield Presence(_actor(organization_id, rows[0], request), organization, *rows[0][7:])
+                yield _presence(_actor(organization_id, rows[0], request), rows[0])
             else:
                 yield None
 
@@ -94,8 +116,10 @@ def entered_as_account(
 def entered_with_token(secret: str, *, request: str = "") -> Iterator[Actor | None]:
     """The scope of the token's organization, and the person it stands for, limited to the token's scopes.
 
-    None, and no scope, for a token that is unknown, expired or revoked, or whose person is disabled.
+    None, and no scope, for a token that is unknown, expired or revoked, or whose person is disabled. Raises Refused
+    when the person has let the time pass to add a second factor, as a token is no way around it, and TooMany.
     """
+    rates.take(secret)
     with transaction.atomic():
         rows = _rows("select * from identity_enter_by_token(%s, %s)", [token_hash(secret), clock.now()])
         if not rows:
@@ -104,8 +128,30 @@ def entered_with_token(secret: str, *, request: str = "") -> Iterator[Actor | No
         organization_id, token_id, scopes, *presence = rows[0]
         with tenant.entered(organization_id):
             actor = _actor(organization_id, presence, request)
+            _require_factor(actor, presence[8])
             limits = frozenset(orjson.loads(scopes))
             yield replace(actor, kind=ActorKind.TOKEN, limits=limits, token_id=token_id)
+
+
+def _presence(actor: Actor, row: Sequence[Any]) -> Presence:
+    until, factor_due, password_due, guests = row[7:]
+    found = tuple(
+        Guest(key, name, datetime.fromisoformat(ends_at))
+        for key, name, ends_at in orjson.loads(guests or "[]")
+    )
+    organization = Tenant(actor.organization_id, row[4])
+    return Presence(actor, organization, until, factor_due, password_due, found)
+
+
+def _require_factor(actor: Actor, due: datetime | None) -> None:
+    """Whom the organization's own provider signs in has their second factor there."""
+    if due is None or due > clock.now():
+        return
+    linked = """select exists (select 1 from federation_linkedidentity l
+        join federation_identityprovider p on p.id = l.provider_id
+        where l.person_id = %s and p.disabled_at is null)"""
+    if not _rows(linked, [actor.person_id])[0][0]:
+        raise Refused(f"{actor.name} must add a second factor first: then this token works again.")
 
 
 def _actor(organization_id: int, presence: Sequence[Any], request: str) -> Actor:

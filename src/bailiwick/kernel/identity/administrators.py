@@ -18,7 +18,7 @@ join identity_person p on p.id = a.person_id
 join identity_account c on c.id = p.account_id
 where g.verb = '*' and r.retired_at is null and a.ended_at is null and a.scope_type = ''
     and a.valid_from <= %(today)s and (a.valid_to is null or a.valid_to >= %(today)s)
-    and p.disabled_at is null and p.party_id is null and c.is_active
+    and p.disabled_at is null and p.party_id is null and p.access_until is null and c.is_active
 group by p.id
 """
 
@@ -28,7 +28,8 @@ def keep_an_administrator() -> Iterator[None]:
     """Raise Invalid, undoing the operation, if what is done inside takes the last administrator away.
 
     An administrator is somebody of the staff who can sign in and holds "*" everywhere; one with a last day does not
-    replace one without. The organization is locked, so that two administrators cannot remove each other at once.
+    replace one without, and support from outside replaces nobody. The organization is locked, so
+    that two administrators cannot remove each other at once.
     """
     Organization.objects.select_for_update(no_key=True).get(pk=tenant.current())
     before = _standing()

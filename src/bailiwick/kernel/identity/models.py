@@ -340,6 +340,7 @@ class SupportAccess(Record):
     )
     granted_at = models.DateTimeField(default=clock.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -356,6 +357,10 @@ class SupportAccess(Record):
     def is_open(self, at: datetime) -> bool:
         """Whether it lets somebody in now or later."""
         return self.withdrawn_at is None and self.ends_at > at
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Whether its time is over and nobody has noted it yet."""
+        return self.withdrawn_at is None and self.ended_at is None and self.ends_at <= at
 
 
 class Token(Record):

@@ -41,6 +41,7 @@ register("person.clear_factors", "Clear the second factors of somebody who has l
 register("signin.read", "See the sign-in log: of everybody where granted, otherwise one's own.", _somebody)
 register("support.grant", "Let somebody from outside in for a stated time.")
 register("support.withdraw", "End somebody's support access at once.")
+register("support.end", "Note that the time of somebody's support access is over.")
 register("party.add", "Add a customer, supplier or unit.")
 register("party.revise", "Change a party.")
 register("party.retire", "Retire a party.")

@@ -86,6 +86,12 @@ def visible_support(actor: Actor) -> QuerySet[SupportAccess]:
     return accesses.filter(person_id=actor.person_id or 0)
 
 
+def overdue_support() -> list[SupportAccess]:
+    """Consents of the organization whose time is over and that nobody has noted yet."""
+    overdue = SupportAccess.objects.filter(withdrawn_at=None, ended_at=None, ends_at__lte=clock.now())
+    return list(overdue.order_by("id"))
+
+
 def visible_tokens(actor: Actor) -> QuerySet[Token]:
     """Staff who may read tokens see all; everybody their own, but a token only itself; newest first."""
     tokens = Token.objects.select_related("person").order_by("-id")

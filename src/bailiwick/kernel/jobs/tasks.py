@@ -7,6 +7,8 @@ from bailiwick.kernel.base.actor import system_actor
 from bailiwick.kernel.calendar import queries as calendars
 from bailiwick.kernel.calendar.operations import extend_holidays
 from bailiwick.kernel.calendar.rules import YEARS_AHEAD, extended
+from bailiwick.kernel.identity.operations import end_support
+from bailiwick.kernel.identity.queries import overdue_support
 from bailiwick.kernel.jobs.bulk import running as bulk_running  # noqa: F401 - it declares its job
 from bailiwick.kernel.jobs.everywhere import in_every_organization
 from bailiwick.kernel.jobs.exporting import files as exported_files
@@ -44,6 +46,23 @@ def forget_exports(timestamp: int) -> None:  # noqa: ARG001 - the library's sign
 def extend_all_holidays(timestamp: int) -> None:  # noqa: ARG001 - the library's signature
     """Draw the holidays of countries further ahead; it looks every night and has something to do once a year."""
     in_every_organization(extend_holidays_of)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="identity.end_support", queue="upkeep", queueing_lock="identity.end_support")
+def end_all_support(timestamp: int) -> None:  # noqa: ARG001 - the library's signature
+    """Write into the ledger that the time of somebody's support access is over; the access ended by itself."""
+    in_every_organization(end_support_of)
+
+
+def end_support_of(organization_id: int) -> int:
+    """Note the consents of one organization whose time is over; how many there were."""
+    by = system_actor(organization_id)
+    with tenant.scope(organization_id):
+        overdue = overdue_support()
+    for access in overdue:
+        end_support(access, by=by)
+    return len(overdue)
 
 
 def extend_holidays_of(organization_id: int) -> int:

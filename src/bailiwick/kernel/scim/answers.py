@@ -8,7 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import ValidationError
 from scim2_models import Context, Error, Resource, ResponseParameters, SCIMException
 
-from bailiwick.kernel.base.errors import BailiwickError, Invalid, NotAllowedNow, NotFound, Refused, Stale
+from bailiwick.kernel.base.errors import (
+    BailiwickError,
+    Invalid,
+    NotAllowedNow,
+    NotFound,
+    Refused,
+    Stale,
+    TooMany,
+)
 from bailiwick.kernel.identity.federation.types import Taken
 
 JSON = "application/scim+json"
@@ -19,6 +27,7 @@ STATUS: tuple[tuple[type[BailiwickError], int, str | None], ...] = (
     (Refused, 403, None),
     (Stale, 412, None),
     (NotAllowedNow, 409, None),
+    (TooMany, 429, None),
 )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -35,7 +36,8 @@ def notices(request: HttpRequest, presence: Presence) -> list[Notice]:
             f"You work for {presence.organization.name} by support access; what you do is recorded. It ends"
         )
         found.append(Notice(text, presence.until, "lifebuoy"))
-    if presence.factor_due is not None and not _came_from_elsewhere(request):
+    found.extend(_guests(presence))
+    if presence.factor_due is not None and not came_from_elsewhere(request.session):
         text = "Your organization asks for a second factor when you sign in. Add one by"
         found.append(Notice(text, presence.factor_due, "shield-lock", url=reverse("me"), label="Add one"))
     if presence.password_due is not None and _is_near(presence.password_due):
@@ -45,15 +47,28 @@ def notices(request: HttpRequest, presence: Presence) -> list[Notice]:
     return found
 
 
+def _guests(presence: Presence) -> list[Notice]:
+    """The staff sees who from outside is in, on every page."""
+    may_see = presence.actor.may("organization.read")
+    return [
+        Notice(
+            f"{one.name} is let in by support access. It ends",
+            one.until,
+            "lifebuoy",
+            url=reverse("support-access-record", args=[one.access_id]) if may_see else "",
+            label="See the consent",
+        )
+        for one in presence.guests
+    ]
+
+
 def owed(request: HttpRequest, presence: Presence) -> HttpResponse | None:
     """Where somebody is sent who has let the time pass; None when they may go on."""
-    if presence.factor_due is None and presence.password_due is None:
-        return None
     if getattr(request, "is_open_to_owing", False):
         return None
-    if _is_over(presence.factor_due) and not _came_from_elsewhere(request):
+    if presence.owes_factor and not came_from_elsewhere(request.session):
         return _sent(request, "me", "Add a second factor first: your organization asks for one.")
-    if _is_over(presence.password_due):
+    if presence.owes_password:
         return _sent(request, "password-change", "Change your password first: it is older than is allowed.")
     return None
 
@@ -65,14 +80,10 @@ def _sent(request: HttpRequest, route: str, text: str) -> HttpResponse:
     return HttpResponseRedirect(reverse(route))
 
 
-def _is_over(at: datetime | None) -> bool:
-    return at is not None and at <= clock.now()
-
-
 def _is_near(at: datetime) -> bool:
     return (at - clock.now()).total_seconds() < REMINDED_WITHIN
 
 
-def _came_from_elsewhere(request: HttpRequest) -> bool:
+def came_from_elsewhere(session: SessionBase) -> bool:
     """Whether the organization's own provider signed them in, which asks for a second factor by its own rules."""
-    return BOUND in request.session
+    return BOUND in session

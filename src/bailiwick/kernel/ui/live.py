@@ -9,6 +9,7 @@ from django.http import parse_cookie
 from bailiwick.kernel.identity.actors import entered_as_account
 from bailiwick.kernel.identity.entrances.account import ORGANIZATION, account_of
 from bailiwick.kernel.identity.entrances.sessions import SessionStore
+from bailiwick.kernel.ui.duties import came_from_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +35,7 @@ def subscribe(headers: Iterable[tuple[bytes, bytes]]) -> Listener | None:
     with entered_as_account(organization_id, account.pk) as presence:
         pass
     if presence is None or presence.actor.person_id is None:
+        return None
+    if presence.owes_password or (presence.owes_factor and not came_from_elsewhere(session)):
         return None
     return Listener(organization_id, presence.actor.person_id, presence.actor.party_id)

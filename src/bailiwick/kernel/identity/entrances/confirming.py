@@ -15,12 +15,15 @@ CONFIRMED_AT = "confirmed_at"
 GOOD_FOR = 15 * 60
 
 
-def is_confirmed(request: HttpRequest) -> bool:
-    """Whether somebody signed in or confirmed who they are within the last fifteen minutes."""
+def is_confirmed(request: HttpRequest, *, by_provider: bool = False) -> bool:
+    """Whether somebody signed in or confirmed who they are within the last fifteen minutes.
+
+    A provider's word opens its organization, and is enough `by_provider` for what concerns that one only; the account
+    itself, which may lead to others, needs its own proof.
+    """
     row = getattr(request.session, "row", None)
-    # A provider's word opens its organization; the account itself, which may lead to others, needs its own proof.
-    is_bound = BOUND in request.session
-    signed_in_at = row.created_at.timestamp() if row is not None and not is_bound else 0
+    counts = by_provider or BOUND not in request.session
+    signed_in_at = row.created_at.timestamp() if row is not None and counts else 0
     at = max(float(request.session.get(CONFIRMED_AT, 0)), signed_in_at)
     return clock.now().timestamp() - at < GOOD_FOR
 

@@ -10,7 +10,7 @@ from bailiwick.kernel.identity.operations.accounts import PASSWORD_LENGTH
 
 IDS = "field-%s"
 HOW_LONG = (
-    "At least 12 characters, not among the passwords that everybody tries, and not like your e-mail address. "
+    "At least 12 characters, not among the passwords that everybody tries, and not made of names that others know. "
     "A few unrelated words are easier to remember than signs."
 )
 

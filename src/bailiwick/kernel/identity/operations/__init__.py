@@ -23,7 +23,7 @@ from bailiwick.kernel.identity.operations.roles import (
     revise_role,
 )
 from bailiwick.kernel.identity.operations.shipping import adopt_additions, follow_product
-from bailiwick.kernel.identity.operations.support import grant_support, withdraw_support
+from bailiwick.kernel.identity.operations.support import end_support, grant_support, withdraw_support
 from bailiwick.kernel.identity.operations.teams import (
     add_team,
     join_team,
@@ -47,6 +47,7 @@ __all__ = [
     "disable_person",
     "enable_person",
     "end_role",
+    "end_support",
     "first_administrator",
     "first_organization",
     "follow_product",

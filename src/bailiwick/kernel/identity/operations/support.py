@@ -69,12 +69,35 @@ def withdraw_support(
         now, held = clock.now(), op.subject
         if not held.is_open(now):
             raise NotAllowedNow(op.verb, "withdrawn" if held.withdrawn_at else "ended")
-        person = Person.objects.select_for_update().get(pk=held.person_id)
         write(held, {"withdrawn_at": now})
-        write(person, {"access_until": now})
-        RoleAssignment.objects.filter(person=person, ended_at=None).update(ended_at=now)
-        Token.objects.filter(person=person, revoked_at=None).update(revoked_at=now)
+        _close(held, now)
     return held
+
+
+def end_support(access: SupportAccess, *, by: Actor) -> SupportAccess:
+    """Note in the ledger that a consent's time is over, and take its roles and tokens away.
+
+    Nobody needs to wait for this: the access itself ended with its time.
+    """
+    with operation("support.end", by=by, subject=access) as op:
+        now, held = clock.now(), op.subject
+        if not held.is_overdue(now):
+            raise NotAllowedNow(op.verb, "open" if held.is_open(now) else "ended")
+        write(held, {"ended_at": held.ends_at})
+        op.facts["ends_at"] = held.ends_at
+        # Somebody may have been let in again since.
+        if not SupportAccess.objects.filter(
+            person=held.person_id, withdrawn_at=None, ends_at__gt=now
+        ).exists():
+            _close(held, held.ends_at)
+    return held
+
+
+def _close(access: SupportAccess, at: datetime) -> None:
+    person = Person.objects.select_for_update(no_key=True, of=("self",)).get(pk=access.person_id)
+    write(person, {"access_until": at})
+    RoleAssignment.objects.filter(person=person, ended_at=None).update(ended_at=at)
+    Token.objects.filter(person=person, revoked_at=None).update(revoked_at=at)
 
 
 def _check_times(starts_at: datetime, ends_at: datetime) -> None:

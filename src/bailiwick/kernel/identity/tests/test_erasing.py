@@ -3,11 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, Refused
 from bailiwick.kernel.identity import operations as ops
+from bailiwick.kernel.identity.entrances.factors import codes
+from bailiwick.kernel.identity.entrances.factors import operations as factors
+from bailiwick.kernel.identity.entrances.models import Session, SignIn
+from bailiwick.kernel.identity.entrances.signins import Place
 from bailiwick.kernel.identity.models import Account, LegalHold, Person, RoleAssignment, Token
 from bailiwick.kernel.identity.operations.erasing import (
     UnderLegalHold,
@@ -63,11 +68,40 @@ def test_what_they_did_keeps_its_reasons_unless_asked(cast: Cast) -> None:
     assert in_ledger(cast, '"by": "Sam"') > 0
 
 
-def test_a_sign_in_that_leads_elsewhere_stays(cast: Cast) -> None:
+def door(account: Account) -> list[int]:
+    """How much is kept of an account's sessions, of its second factors, and in the sign-in log."""
+    kept = (Session.objects.filter(account=account), SignIn.objects.filter(account=account))
+    return [*(one.count() for one in kept), Authenticator.objects.filter(user_id=account.pk).count()]
+
+
+def at_the_door(browser: Browser) -> Account:
+    """Sam is signed in and has an authenticator app with recovery codes."""
+    browser.as_("sam")
+    account = Account.objects.get(email="sam@harbour.example")
+    secret = codes.new_secret()
+    now = codes.code_at(secret, int(clock.now().timestamp()) // codes.PERIOD)
+    factors.add_app(account, secret, now, place=Place("192.0.2.7", "Firefox"))
+    return account
+
+
+def test_sessions_factors_and_the_sign_in_log_go_and_are_named_before(cast: Cast, browser: Browser) -> None:
+    account = at_the_door(browser)
+    assert door(account) == [1, 1, 2]
+    sam = gone(cast)
+    page = browser.as_("ada").get(f"/people/{sam.pk}/erase/").text
+    for label in ("Sign-ins and what was refused, in the log", "Second factors and passkeys"):
+        assert label in page
+    erase_person(sam, by=cast.ada, reason="Asked for it")
+    assert door(account) == [0, 0, 0]
+
+
+def test_a_sign_in_that_leads_elsewhere_stays(cast: Cast, browser: Browser) -> None:
+    account = at_the_door(browser)
     sam = gone(cast)
     ops.add_person("Sam", by=cast.zoe, account=sam.account)
     erase_person(sam, by=cast.ada, reason="Asked for it")
     assert Account.objects.filter(email="sam@harbour.example").exists()
+    assert door(account) == [1, 1, 2], "they are of the other organization too"
 
 
 def test_a_legal_hold_forbids_it_until_it_is_lifted(cast: Cast) -> None:

@@ -11,7 +11,9 @@ from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, Refused
 from bailiwick.kernel.identity import operations as ops
 from bailiwick.kernel.identity.actors import actor_for_person, memberships
 from bailiwick.kernel.identity.entrances.people import operations as doors
-from bailiwick.kernel.identity.models import Grant, Role, SupportAccess
+from bailiwick.kernel.identity.models import Grant, Role, RoleAssignment, SupportAccess
+from bailiwick.kernel.jobs.tasks import end_support_of
+from bailiwick.kernel.ledger.models import LedgerEvent
 from bailiwick.kernel.ledger.operation import operation
 from tests.cast import Cast
 from tests.web import Browser
@@ -42,6 +44,41 @@ def test_support_comes_in_for_a_stated_time_and_ends_by_itself(cast: Cast) -> No
         with time_machine.travel(clock.now() + timedelta(hours=3)):
             assert actor_for_person(cast.organization.id, person.pk) is None
             assert memberships(person.account_id or 0) == []
+
+
+def test_the_end_is_noted_in_the_ledger_and_takes_roles_and_tokens(cast: Cast) -> None:
+    first = let_in(cast)
+    with time_machine.travel(clock.now() + timedelta(hours=3)):
+        again = let_in(cast)
+        assert end_support_of(cast.organization.id) == 1, "the first; the second goes on"
+        with tenant.scope(cast.organization.id):
+            assert actor_for_person(cast.organization.id, again.person_id) is not None
+            noted = LedgerEvent.objects.get(verb="support.end")
+            assert noted.subject_id == first.pk
+            assert RoleAssignment.objects.filter(person=again.person_id, ended_at=None).count() == 1
+    with time_machine.travel(clock.now() + timedelta(hours=6)):
+        assert end_support_of(cast.organization.id) == 1
+        assert end_support_of(cast.organization.id) == 0
+        with tenant.scope(cast.organization.id):
+            assert not RoleAssignment.objects.filter(person=again.person_id, ended_at=None).exists()
+
+
+def test_the_staff_sees_who_is_in_while_they_are(cast: Cast, browser: Browser) -> None:
+    access, notice = let_in(cast), b"Eva (support) is let in by support access"
+    assert notice in browser.as_("sam").get("/me/").content
+    assert f"/support-access/{access.pk}/" in browser.as_("ada").get("/me/").text
+    assert notice not in browser.as_("cora").get("/me/").content
+    assert notice not in browser.as_("zoe").get("/me/").content
+    ops.withdraw_support(access, by=cast.ada)
+    assert notice not in browser.as_("sam").get("/me/").content
+
+
+def test_support_replaces_no_administrator(cast: Cast) -> None:
+    with tenant.scope(cast.organization.id):
+        administrator = Role.objects.get(code="ADMIN")
+    let_in(cast, roles=[administrator])
+    with pytest.raises(Invalid, match="without an administrator"):
+        ops.disable_person(cast.people["ada"], by=cast.ada, reason="Left")
 
 
 def test_consent_is_withdrawn_at_once(cast: Cast) -> None:

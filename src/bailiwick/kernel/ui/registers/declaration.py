@@ -80,6 +80,7 @@ class Register:
     """A register of records; `name` is its address and route, `singular` what one of them is called.
 
     `variants` are the kinds, with their names, that a new one may be of: the field `kind` of the form says which.
+    Who adds to a serious one by its page says once more who they are, unless they did so a moment ago.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Register:
     search: Callable[[Actor, str], Q] | None = None
     parts: Callable[[Actor, Any], list[Part]] = field(default=lambda _actor, _record: [])
     once: Callable[[Any], str] = field(default=lambda _made: "")
+    is_serious: bool = False
 
     @property
     def new_route(self) -> str:

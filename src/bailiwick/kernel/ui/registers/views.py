@@ -6,6 +6,7 @@ from django.http import HttpResponse, QueryDict
 from django.urls import URLPattern, path, reverse
 
 from bailiwick.kernel.base.errors import Invalid, NotFound, Stale
+from bailiwick.kernel.identity.entrances.confirming import is_confirmed, to_confirm
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui import flash, merging, paging
 from bailiwick.kernel.ui.drafting import sent
@@ -52,6 +53,8 @@ def new(request: BailiwickRequest, register: Register, merged: merging.Merge | N
     if register.add is None or register.add_form is None:
         raise NotFound("Nothing is added here.")
     policies.require(request.actor, register.add_verb)
+    if register.is_serious and not is_confirmed(request, by_provider=True):
+        return to_confirm(request, back=reverse(register.new_route))
     data = merged.data if merged else merging.chosen(request.POST)
     kind = {"kind": request.GET.get("kind", "")} if register.variants else {}
     form = register.add_form(data or None, actor=request.actor, initial=kind)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity import operations, queries
-from bailiwick.kernel.identity.entrances.models import SignIn
+from bailiwick.kernel.identity.entrances.models import Session, SignIn
 from bailiwick.kernel.identity.entrances.people import operations as doors
 from bailiwick.kernel.identity.entrances.people import queries as seen
 from bailiwick.kernel.identity.models import Organization, Person, Role, SupportAccess
@@ -54,7 +55,7 @@ SIGN_INS = declare(
         sorts={"newest": Sort("-id")},
         default="newest",
         facts=lambda one: [
-            ("Who", _who(one)), ("When", one.at.isoformat()), ("What", one.get_what_display()),
+            ("Who", _who(one)), ("When", one.at), ("What", one.get_what_display()),
             ("With", one.method or None), ("From", one.address or None), ("Browser", one.browser or None),
         ],
         search=lambda _actor, words: seen.sign_ins_about(words),
@@ -119,13 +120,14 @@ SUPPORT = declare(
         default="newest",
         facts=lambda one: [
             ("Who", one.person.name), ("Signs in with", one.person.email), ("As", ", ".join(one.role_names)),
-            ("Why", one.reason), ("From", one.starts_at.isoformat()), ("Until", one.ends_at.isoformat()),
+            ("Why", one.reason), ("From", one.starts_at), ("Until", one.ends_at),
             ("Consent given by", one.granted_by.name if one.granted_by else "Bailiwick"),
             ("State", _support_state(one)),
         ],
         add_verb="support.grant",
         add_form=SupportForm,
         add=_grant_support,
+        is_serious=True,
         actions=(
             Action(
                 "withdraw", "Withdraw the consent", "support.withdraw", ReasonForm,
@@ -147,11 +149,12 @@ class SignOutForm(ReasonForm):
 
     def arrange(self) -> None:
         found = seen.sessions_of(self.actor, self.record) if self.record is not None else []
-        named = [
-            (one.session_key, f"{one.browser or 'A browser'}, last seen {one.seen_at:%Y-%m-%d %H:%M} UTC")
-            for one in found
-        ]
+        named = [(one.session_key, f"{one.browser or 'A browser'}, {_last_seen(one)}") for one in found]
         self.offer_choices("session", [("", "Everywhere"), *named])
+
+
+def _last_seen(session: Session) -> str:
+    return f"last seen {timezone.localtime(session.seen_at):%Y-%m-%d %H:%M %Z}"
 
 
 SIGN_OUT = Action(
@@ -170,10 +173,7 @@ CLEAR_FACTORS = Action(
 
 def door_parts(actor: Actor, person: Person) -> list[Part]:
     """Where somebody is signed in, for those who may end it."""
-    rows = [
-        (one.browser or "A browser", "", f"last seen {one.seen_at:%Y-%m-%d %H:%M} UTC")
-        for one in seen.sessions_of(actor, person)
-    ]
+    rows = [(one.browser or "A browser", "", _last_seen(one)) for one in seen.sessions_of(actor, person)]
     return [Part("Signed in", rows)] if rows else []
 
 

@@ -278,12 +278,13 @@ TOKENS = declare(
         default="newest",
         facts=lambda one: [
             ("Of", one.person.name), ("Begins", one.prefix), ("May", ", ".join(one.verbs)),
-            ("Until", one.expires_at.isoformat()), ("State", _token_state(one)),
+            ("Until", one.expires_at), ("State", _token_state(one)),
         ],
         add_verb="token.issue",
         add_form=TokenForm,
         add=_issue,
         once=lambda made: str(made.secret),
+        is_serious=True,
         actions=(
             Action(
                 "revoke", "Revoke", "token.revoke", ReasonForm,

@@ -1,11 +1,9 @@
 """What an actor may see of sessions and of the sign-in log: of the people of the organization, or their own."""
 
-from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
-from bailiwick.kernel.identity.entrances.factors.queries import NAMES
 from bailiwick.kernel.identity.entrances.models import Session, SignIn
 from bailiwick.kernel.identity.entrances.signins import Happening
 from bailiwick.kernel.identity.models import Person
@@ -44,8 +42,3 @@ def sessions_of(actor: Actor, person: Person) -> list[Session]:
         return []
     found = Session.objects.filter(account_id=person.account_id, expire_date__gt=clock.now())
     return list(found.order_by("-seen_at")[:MOST_SESSIONS])
-
-
-def factor_count(person: Person) -> int:
-    """How many second factors somebody has."""
-    return int(Authenticator.objects.filter(user_id=person.account_id or 0, type__in=NAMES).count())

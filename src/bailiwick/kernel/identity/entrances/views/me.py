@@ -39,6 +39,7 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "identity/me.html", context)
 
 
+@open_to_owing
 @require_POST
 def end_session(request: HttpRequest, session: str) -> HttpResponse:
     """Sign one of one's other browsers out."""
@@ -48,6 +49,7 @@ def end_session(request: HttpRequest, session: str) -> HttpResponse:
     return redirect("me")
 
 
+@open_to_owing
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Sign all of one's other browsers out."""

@@ -18,7 +18,7 @@ from bailiwick.kernel.identity.entrances.signins import Happening, place_of
 from bailiwick.kernel.identity.entrances.stages import BY_PASSKEY
 from bailiwick.kernel.identity.entrances.views.factors import own_account, refuse
 from bailiwick.kernel.identity.entrances.views.second_step import waiting_account
-from bailiwick.kernel.identity.entrances.views.signing import METHOD, REFUSED, TOO_MANY, remember_browser
+from bailiwick.kernel.identity.entrances.views.signing import REFUSED, TOO_MANY, by_own_proof
 
 
 @open_to_owing
@@ -72,8 +72,7 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
         messages.error(request, refusal.fields[""])
         return redirect("sign-in")
     operations.note_use(factor)
-    request.session[METHOD] = "passkey"
-    remember_browser(request)
+    by_own_proof(request, "passkey")
     login = Login(user=factor.user, redirect_url=safe_next(request), state={BY_PASSKEY: True})
     response: HttpResponse = resume_login(request, login)
     return response

@@ -15,7 +15,7 @@ from bailiwick.kernel.identity.entrances.access import open_to_owing, public
 from bailiwick.kernel.identity.entrances.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm
 from bailiwick.kernel.identity.entrances.operations import note_sign_in
 from bailiwick.kernel.identity.entrances.signins import Happening, place_of
-from bailiwick.kernel.identity.entrances.views.signing import METHOD, REFUSED, TOO_MANY, remember_browser
+from bailiwick.kernel.identity.entrances.views.signing import REFUSED, TOO_MANY, by_own_proof
 from bailiwick.kernel.identity.models import Account
 from bailiwick.kernel.identity.operations import set_password
 
@@ -79,8 +79,7 @@ def set_password_by_link(request: HttpRequest, account: int, token: str) -> Http
     if form.is_valid() and _is_set(owner, form):
         messages.success(request, "Your password is set.")
         note_sign_in(Happening.PASSWORD_CHANGED, owner, place=place_of(request), method="by link")
-        remember_browser(request)
-        request.session[METHOD] = "link"
+        by_own_proof(request, "link")
         response: HttpResponse = perform_login(request, owner)
         return response
     context = {"form": form, "email": owner.email}

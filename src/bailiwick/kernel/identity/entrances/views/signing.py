@@ -41,9 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         locked = form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts")
         _note_refusal(request, Happening.TOO_MANY if locked else Happening.WRONG_PASSWORD)
         return _page(request, form, target, status=TOO_MANY if locked else REFUSED)
-    remember_browser(request)
-    request.session[METHOD] = "password"
-    request.session.pop(BOUND, None)
+    by_own_proof(request, "password")
     response: HttpResponse = form.login(request, redirect_url=target)
     return response
 
@@ -55,6 +53,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     auth.logout(request)
     messages.info(request, "You are signed out.")
     return redirect("sign-in")
+
+
+def by_own_proof(request: HttpRequest, method: str) -> None:
+    """Begin a session that the account itself opens; what a provider began in this browser counts no more."""
+    request.session.pop(BOUND, None)
+    request.session[METHOD] = method
+    remember_browser(request)
 
 
 def remember_browser(request: HttpRequest) -> None:
