@@ -68,7 +68,7 @@ def test_a_required_factor_comes_before_everything_else(doors: Doors) -> None:
 
     require(ada, "Nobody has to")
     sam.open("/me/")
-    sam.press("Take out of use: Authenticator app", kind="link")
+    sam.page.get_by_role("link", name="Take out of use").click()
     sam.press("Take it out of use")
     sam.sees("Only a password protects your account")
 
