@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,6 +12,8 @@ from bailiwick.kernel.identity.actors import Presence
 from bailiwick.kernel.identity.entrances.account import BOUND
 from bailiwick.kernel.ui import errors
 
+FACTOR_FIRST = "Add a second factor first: your organization asks for one."
+CHANGE_FIRST = "Change your password first: it is older than is allowed."
 REMINDED_WITHIN = 7 * 24 * 3600
 
 
@@ -21,7 +22,7 @@ class Notice:
     """A line above every page: what is to come, when, and where to do something about it."""
 
     text: str
-    at: datetime
+    at: datetime | None
     icon: str
     level: str = "warning"
     url: str = ""
@@ -38,13 +39,24 @@ def notices(request: HttpRequest, presence: Presence) -> list[Notice]:
         found.append(Notice(text, presence.until, "lifebuoy"))
     found.extend(_guests(presence))
     if presence.factor_due is not None and not came_from_elsewhere(request.session):
-        text = "Your organization asks for a second factor when you sign in. Add one by"
-        found.append(Notice(text, presence.factor_due, "shield-lock", url=reverse("me"), label="Add one"))
+        found.append(_factor_notice(presence))
     if presence.password_due is not None and _is_near(presence.password_due):
-        text = "Your password must be changed by"
-        url = reverse("password-change")
-        found.append(Notice(text, presence.password_due, "key", url=url, label="Change it"))
+        found.append(_password_notice(presence))
     return found
+
+
+def _factor_notice(presence: Presence) -> Notice:
+    if presence.owes_factor:
+        return Notice(FACTOR_FIRST, None, "shield-lock")
+    text = "Your organization asks for a second factor when you sign in. Add one by"
+    return Notice(text, presence.factor_due, "shield-lock", url=reverse("me"), label="Add one")
+
+
+def _password_notice(presence: Presence) -> Notice:
+    if presence.owes_password:
+        return Notice(CHANGE_FIRST, None, "key")
+    text, url = "Your password must be changed by", reverse("password-change")
+    return Notice(text, presence.password_due, "key", url=url, label="Change it")
 
 
 def _guests(presence: Presence) -> list[Notice]:
@@ -67,16 +79,15 @@ def owed(request: HttpRequest, presence: Presence) -> HttpResponse | None:
     if getattr(request, "is_open_to_owing", False):
         return None
     if presence.owes_factor and not came_from_elsewhere(request.session):
-        return _sent(request, "me", "Add a second factor first: your organization asks for one.")
+        return _sent(request, "me", FACTOR_FIRST)
     if presence.owes_password:
-        return _sent(request, "password-change", "Change your password first: it is older than is allowed.")
+        return _sent(request, "password-change", CHANGE_FIRST)
     return None
 
 
 def _sent(request: HttpRequest, route: str, text: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return errors.show(request, 403, text)
-    messages.warning(request, text)
     return HttpResponseRedirect(reverse(route))
 
 

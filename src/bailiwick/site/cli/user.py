@@ -80,6 +80,18 @@ def link(email: Email, public_url: PublicUrl = None, data: Data = None) -> None:
         typer.echo(people.link_of(email))
 
 
+@app.command(name="clear-factors")
+def clear_factors(email: Email, data: Data = None, as_json: Json = False) -> None:
+    """Clear the second factors of somebody who has lost them, and sign them out; their password then lets them in."""
+    with prepare(data) as environment:
+        environment.open()
+        from bailiwick.site import people
+
+        cleared = people.clear_factors(email)
+    told = f"{email} signs in with the password alone now; {cleared} factors and sets of codes are cleared."
+    typer.echo(json.dumps({"email": email, "cleared": cleared}) if as_json else told)
+
+
 @app.command()
 def disable(
     email: Email,

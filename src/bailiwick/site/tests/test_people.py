@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.errors import Invalid, NotFound, Refused
 from bailiwick.kernel.identity.actors import actor_for_person, entered_with_token
+from bailiwick.kernel.identity.entrances.factors import codes
+from bailiwick.kernel.identity.entrances.factors import operations as factors
+from bailiwick.kernel.identity.entrances.factors.queries import has_factor
+from bailiwick.kernel.identity.entrances.signins import Place
 from bailiwick.kernel.identity.models import Account, Person
 from bailiwick.site import people
 from tests.cast import PASSWORD, Cast
@@ -105,3 +109,15 @@ def test_a_link_is_made_for_an_account_only(cast: Cast) -> None:
     assert "/password/reset/" in people.link_of(" SAM@harbour.example ")
     with pytest.raises(NotFound):
         people.link_of("nobody@harbour.example")
+
+
+def test_lost_factors_are_cleared(cast: Cast, browser: Browser) -> None:
+    sam, client = Account.objects.get(email="sam@harbour.example"), browser.as_("sam")
+    secret = codes.new_secret()
+    now = codes.code_at(secret, int(clock.now().timestamp()) // codes.PERIOD)
+    factors.add_app(sam, secret, now, place=Place())
+    assert people.clear_factors(" SAM@harbour.example ") == 2, "the app and its recovery codes"
+    assert not has_factor(sam)
+    assert client.get("/me/").status_code == 302
+    with pytest.raises(NotFound):
+        people.clear_factors("nobody@harbour.example")

@@ -66,6 +66,11 @@ SIGN_INS = declare(
 class SupportForm(RegisterForm):
     """Whom to let in, as what, and for how long."""
 
+    lead = (
+        "They come in with these roles between the two times, and no longer. Everybody of your staff sees that they "
+        "are in, what they do stands in the ledger, and you can take the consent back at any time."
+    )
+
     email = forms.EmailField(label="E-mail address they sign in with")
     name = forms.CharField(label="Name", max_length=200)
     roles = forms.MultipleChoiceField(label="Roles", widget=forms.CheckboxSelectMultiple)

@@ -67,9 +67,11 @@ def remove_factor(account: Account, pk: int, *, name: str, place: Place) -> None
 
 
 def clear_factors(account: Account) -> int:
-    """Take all factors of somebody who has lost them out of use; how many there were."""
-    gone, _ = Authenticator.objects.filter(user_id=account.pk).delete()
-    note_sign_in(Happening.FACTORS_CLEARED, account)
+    """Take all factors of somebody who has lost them out of use, and sign them out; how many there were."""
+    with transaction.atomic():
+        gone, _ = Authenticator.objects.filter(user_id=account.pk).delete()
+        account.sessions.all().delete()
+        note_sign_in(Happening.FACTORS_CLEARED, account)
     return int(gone)
 
 

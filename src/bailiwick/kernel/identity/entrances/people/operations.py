@@ -41,7 +41,6 @@ def clear_persons_factors(person: Person, *, by: Actor, reason: str) -> Person:
                 {"": "Other organizations know this account too: whoever runs the installation can clear it."}
             )
         op.facts["cleared"] = clear_factors(account)
-        Session.objects.filter(account=account).delete()
     return op.subject
 
 
