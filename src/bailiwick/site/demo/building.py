@@ -9,7 +9,7 @@ from django.db import transaction
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.identity.actors import organizations
 from bailiwick.kernel.ledger.models import LedgerEvent
-from bailiwick.site.demo import major
+from bailiwick.site.demo import door, major
 from bailiwick.site.demo.cases import setting
 from bailiwick.site.demo.organization import Scenery, build, slug_of
 from bailiwick.site.demo.people import Member, call_the_roll
@@ -54,6 +54,7 @@ def build_demonstration(
             scenery = build(name, roll, password)
         with tenant.scope(scenery.organization.pk), clock.at(as_of - AGREED_BEFORE):
             major.agree(scenery, as_of)
+            door.let_support_in(scenery, roll, as_of - AGREED_BEFORE)
         with tenant.scope(scenery.organization.pk):
             performance, is_told = Performance(scenery), False
             for done, step in enumerate(steps):

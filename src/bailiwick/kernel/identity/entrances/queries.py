@@ -53,4 +53,4 @@ def browsers(person: Person) -> int:
 
 def factors(person: Person) -> int:
     """How many second factors and passkeys a person has."""
-    return Authenticator.objects.filter(user__isnull=False, user=person.account_id).count()
+    return int(Authenticator.objects.filter(user__isnull=False, user=person.account_id).count())

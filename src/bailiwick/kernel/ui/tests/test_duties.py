@@ -136,7 +136,7 @@ def test_what_a_provider_began_does_not_excuse_a_sign_in_by_password(cast: Cast,
     session = client.session
     session[BOUND] = cast.organization.id
     session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     client.post("/sign-in/", {"login": "sam@harbour.example", "password": PASSWORD})
     assert client.get("/incidents/")["Location"] == "/me/"
 
