@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 from bailiwick.site.logs import LOGGING  # noqa: F401 - Django reads it from here
 from bailiwick.site.mail import mail_server
 
@@ -133,6 +135,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "bailiwick.kernel.identity.password_rules.NotBreached"},
 ]
 BREACHED_PASSWORDS = os.environ.get("BAILIWICK_BREACHED_PASSWORDS", "")
+if BREACHED_PASSWORDS and not Path(BREACHED_PASSWORDS).is_file():
+    raise ImproperlyConfigured(f"BAILIWICK_BREACHED_PASSWORDS names no file: {BREACHED_PASSWORDS}")
 # Requests a minute of one token in one web process; 0 counts none.
 API_RATE = int(os.environ.get("BAILIWICK_API_RATE", "6000"))
 LOGIN_URL = "/sign-in/"

@@ -33,7 +33,9 @@ class NotPlain(Rule):
             raise ValidationError("This password repeats the same few signs. Take a few unrelated words.")
         if _in_a_row(plain) > MOST_IN_A_ROW:
             raise ValidationError("This password follows the alphabet, the digits or the keyboard.")
-        core = plain.strip("0123456789 !?.,;:-_+*#$%&@()/\\\"'")
+        if not re.search(r"[^\W\d_]", plain):
+            raise ValidationError("This password is digits and signs only. Add a few unrelated words.")
+        core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", plain)
         if len(core) <= SHORTEST_WORD or core in self._common:
             raise ValidationError(
                 "This password is too common: a word that everybody tries, with digits or signs around it."
@@ -49,10 +51,10 @@ class NotTheName(Rule):
     """Refuses a password of little more than names: one's own, the organization's, the address's, the product's."""
 
     def validate(self, password: str, user: Account | None = None) -> None:
-        left = password.lower()
+        whole = left = password.lower()
         for word in sorted(_names(user), key=len, reverse=True):
             left = left.replace(word, "")
-        if len(re.sub(r"[\W\d_]", "", left)) < FEWEST_LEFT:
+        if left != whole and len(re.sub(r"[\W\d_]", "", left)) < FEWEST_LEFT:
             raise ValidationError(
                 "This password is little more than a name that others know, such as yours or your organization's."
             )

@@ -19,6 +19,7 @@ from tests.cast import Cast
         ("abababababab", "same few signs"),
         ("1234567890123", "follows the alphabet"),
         ("qwertyuiopasdf", "follows the alphabet"),
+        ("19-47-20-83-11", "digits and signs only"),
         ("!!Sunshine2026!!", "too common"),
         ("Password12345678", "too common"),
         ("Sam-Harbour-2026!", "little more than a name"),
@@ -34,7 +35,8 @@ def test_passwords_that_others_guess(cast: Cast, password: str, why: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "password", ["correct horse battery", "Quay42.winter-rope", "jx8#kQ0v!mzP2", "ein Turm aus Käse"]
+    "password",
+    ["correct horse battery", "Quay42.winter-rope", "jx8#kQ0v!mzP2", "7f-90-x2-4b-18", "ein Turm aus Käse"],
 )
 def test_passwords_that_do(cast: Cast, password: str) -> None:
     sam = Account.objects.get(email="sam@harbour.example")
