@@ -71,6 +71,7 @@ ELSEWHERE = {
     "organization.read": "a grant that queries look at",
     "person.erase": "test_erasing",
     "person.hold": "test_erasing",
+    "person.import": "people/tests/test_importing",
     "person.provision": "scim/tests/test_scim",
     "person.recognize": "federation/tests/test_oidc: nobody is recognized but by a provider's signed word",
     "person.release": "test_erasing",
