@@ -44,7 +44,7 @@ class AnotherSequencer(Exception):
 
 
 class RestoredElsewhere(Exception):
-    """The database was copied into another cluster without `bailiwick restore`: transaction numbers mean nothing."""
+    """The database was copied into another cluster : its transaction numbers mean nothing there."""
 
 
 class Waiting(NamedTuple):
@@ -73,7 +73,9 @@ class Sequencer:
             if not self._only_one():
                 raise AnotherSequencer(str(AnotherSequencer.__doc__))
             if not from_elsewhere and not self._is_at_home():
-                raise RestoredElsewhere(str(RestoredElsewhere.__doc__))
+                raise RestoredElsewhere(
+                    "The database was copied into another cluster. If that was meant: bailiwick ledger moved"
+                )
         except Exception:
             self.connection.close()
             raise

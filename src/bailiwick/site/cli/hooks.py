@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 BEFORE_BACKUP: tuple[str, ...] = ("bailiwick.site.cli.sealing:seal_everything",)
-AFTER_RESTORE: tuple[str, ...] = ("bailiwick.site.cli.sealing:go_on_after_restore",)
+AFTER_RESTORE: tuple[str, ...] = ("bailiwick.site.cli.sealing:go_on_here",)
 
 
 def call_all(targets: Sequence[str]) -> None:

@@ -156,6 +156,22 @@ def prove(
 
 
 @app.command()
+def moved(data: Data = None, as_json: Json = False) -> None:
+    """Go on in another PostgreSQL cluster, after pg_upgrade or after the database was copied here.
+
+    Sealing stops in a cluster that the ledgers do not know. What came is compared with the newest checkpoints.
+    """
+    with prepare(data) as environment:
+        environment.open()
+        from bailiwick.site.cli import sealing
+
+        if sealing.is_at_home():
+            raise CommandFailed("The database is where it was sealed last: there is nothing to do.")
+        sealing.go_on_here()
+    typer.echo(json.dumps({"moved": True}) if as_json else "The ledgers go on in this cluster.")
+
+
+@app.command()
 def erase(
     event: Annotated[list[int], typer.Option("--event", help="The entry's number; may be given again.")],
     reason: Annotated[str, typer.Option(help="Why, for the ledger.")],

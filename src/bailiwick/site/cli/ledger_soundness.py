@@ -45,7 +45,10 @@ def sealing(ledgers: Ledgers) -> Finding:
     assert row is not None
     is_at_home, waiting, seconds = row
     if not is_at_home:
-        return "fail", "The database was copied into another cluster. Bring it here with: bailiwick restore"
+        return (
+            "fail",
+            "The database was copied into another cluster. If that was meant: bailiwick ledger moved",
+        )
     text = f"{waiting:,} entries wait to be sealed, the oldest for {seconds:,.0f} s."
     if seconds > SEAL_AT_LATEST:
         return "fail", f"{text} Is Bailiwick running?"

@@ -6,7 +6,7 @@ import typer
 from django.conf import settings
 
 from bailiwick.kernel.ledger.epochs import begin_epoch_at
-from bailiwick.kernel.ledger.sealing import AnotherSequencer
+from bailiwick.kernel.ledger.sealing import AnotherSequencer, RestoredElsewhere, Sequencer
 from bailiwick.site.failures import CannotRun
 from bailiwick.site.working.ledgers import Ledgers
 
@@ -23,14 +23,23 @@ def seal_everything() -> None:
         ledgers.close()
 
 
-def go_on_after_restore() -> None:
-    """Seal what the backup brought unsealed, begin a new epoch, and say what newer checkpoints show to be missing."""
+def is_at_home() -> bool:
+    """Whether the database is in the cluster where its ledgers were sealed last."""
+    try:
+        Sequencer(settings.SEALER_URL).close()
+    except AnotherSequencer:
+        return True
+    except RestoredElsewhere:
+        return False
+    return True
+
+
+def go_on_here() -> None:
+    """Seal what came unsealed, begin a new epoch, and say what newer checkpoints show to be missing."""
     try:
         begin_epoch_at(os.environ["BAILIWICK_OWNER_URL"], settings.SEALER_URL)
     except AnotherSequencer as error:
-        raise CannotRun(
-            "A worker seals this database. Stop Bailiwick everywhere, then restore again."
-        ) from error
+        raise CannotRun("A worker seals this database. Stop Bailiwick everywhere, then try again.") from error
     ledgers = Ledgers(settings.SEALER_URL, settings.DATA)
     try:
         for one in ledgers.organizations(None):

@@ -4,8 +4,10 @@ import json
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from bailiwick.site.cli.environment import prepare
 from bailiwick.site.programs import call
 
 FOUND = (
@@ -16,6 +18,13 @@ FOUND = (
     "identity.add_team(sys.argv[1], by=found[0].actor) if found else "
     "identity.found_organization('Harbour Lights', slug='harbour', zone='UTC')\n"
 )
+
+
+def call_in_database(data: Path, statement: str) -> None:
+    with prepare(data) as environment:
+        with psycopg.connect(environment.database.url("superuser"), autocommit=True) as superuser:
+            superuser.execute("set session_replication_role = replica")
+            superuser.execute(statement)
 
 
 @pytest.mark.long
@@ -54,6 +63,11 @@ def test_an_older_backup_is_brought_back_and_its_fork_declared(data: Path, folde
     assert "as it was signed" in run("ledger", "verify")
     assert ledger_checks(0)["ledger forks"] == "ok"
     run("ledger", "checkpoint", "--declare-fork", "Again", status=1)
+    run("ledger", "moved", status=1)
+    call_in_database(data, "update ledger_cursor set system_identifier = 1")
+    assert "bailiwick ledger moved" in run("ledger", "verify", status=3)
+    run("ledger", "moved")
+    assert "as it was signed" in run("ledger", "verify")
     pack = str(folder / "pack.zip")
     assert json.loads(run("ledger", "prove", pack, "--json"))["entries"] > 2
     run("ledger", "prove", pack, "--since", "2", status=3)

@@ -42,7 +42,7 @@ class Sealer:
                 self.stop.wait(WAIT_FOR_TURN)
             except RestoredElsewhere:
                 log.error(
-                    "the database was restored into another cluster; run `bailiwick restore`; nothing is sealed"
+                    "the database was copied into another cluster; run `bailiwick ledger moved`; nothing is sealed"
                 )
                 self.stop.wait(WAIT_FOR_TURN * 12)
             else:
