@@ -12,12 +12,13 @@ BIN := $(VENV)/bin
 BUILT := src/bailiwick/kernel/ui/static/built/manifest.json
 FRONT := $(shell find src/bailiwick/front -type f 2>/dev/null) package.json vite.config.ts tsconfig.json
 
-.PHONY: help setup up test schema lock clean chromium icons
+.PHONY: help setup up test pictures schema lock clean chromium icons
 
 help:
 	@echo "make setup          install everything below $(VENV) and node_modules"
 	@echo "make up [PORT=8000] set up and start Bailiwick"
 	@echo "make test           set up and run every check"
+	@echo "make pictures       take the pictures of the guides anew, by the browser journeys"
 	@echo "make schema         write schema.sql anew after a migration"
 	@echo "make lock           work out requirements.lock anew from pyproject.toml"
 	@echo "make clean          remove what setup made; data stays"
@@ -34,6 +35,10 @@ test: setup chromium postgres
 	@$(BIN)/lint-imports > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
 	@$(NPM) run --silent check
 	@$(BIN)/pytest -n 2 --dist worksteal
+
+pictures: setup chromium postgres
+	@BAILIWICK_PICTURES=docs/images $(BIN)/pytest -q -n0 tests/journeys/test_guides.py tests/journeys/test_major.py \
+	  tests/journeys/test_looking_after.py
 
 schema: setup
 	@$(BIN)/python3 -m tests.architecture.schema

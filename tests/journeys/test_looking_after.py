@@ -26,7 +26,6 @@ def test_a_job_is_found_and_given_up(doors: Doors) -> None:
     ada.sees("It is done again, in the background.")
     ada.open("/health/")
     ada.sees("What to do:")
-    ada.picture("health")
 
 
 def test_a_person_is_erased_after_a_hold(doors: Doors) -> None:
@@ -58,8 +57,6 @@ def test_who_may_do_what_and_why(doors: Doors) -> None:
     rui.choose("A person", "Sam")
     rui.press("Show")
     rui.sees("incident.resolve")
-    rui.picture("authority")
     rui.page.set_viewport_size({"width": 390, "height": 844})
-    rui.picture("authority-390")
     rui.follow("Service desk")
     rui.sees("Grants")
