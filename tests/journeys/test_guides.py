@@ -77,7 +77,7 @@ def test_an_agents_day(doors_of: Callable[[Site], Doors], shown: Site) -> None:
     sam = doors.let_in("sam", **DESK)
     morning(sam)
     one_incident(sam)
-    mia = doors.let_in("mia", **DESK)
+    mia = doors.let_in("mia", viewport={"width": 1280, "height": 1150})
     mia.open("/figures/?period=30d")
     mia.sees("opened, ")
     mia.picture("figures")

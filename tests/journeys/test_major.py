@@ -99,7 +99,9 @@ def finish(mia: Reader, address: str) -> None:
     ):
         mia.fill(label, words)
     mia.press("Review")
+    mia.sees("Kept.")
     mia.do("Close")
+    mia.press("Discard")  # what was refused was kept
     mia.fill("Sum it up for the report", "All scales were dark for an hour.")
     mia.press("Close")
     mia.sees("Closed.")
