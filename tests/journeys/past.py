@@ -67,7 +67,7 @@ class Past:
         found = procedure_in_force()
         assert found is not None
         arranging.publish_procedure(
-            by=self.cast.ada, text=found.text, steps=found.steps[:5], inform_within=30, update_every=45,
+            by=self.cast.ada, text=found.text, steps=found.steps[:4], inform_within=30, update_every=45,
             review_within_days=10, approved_by="Harbour master", review_on=(self.now + 200 * DAY).date(),
         )  # fmt: skip
 

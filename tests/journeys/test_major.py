@@ -111,15 +111,14 @@ def test_from_the_declaration_to_the_report(doors_of: Callable[[Site], Doors], s
     doors = doors_of(shown)
     dan, sam, mia = doors.let_in("dan", **PHONE), doors.let_in("sam"), doors.let_in("mia")
     linked = report(dan, "No weight on any scale")
-    dan.open("/portal/")
     reference, incident = declare(sam, "All scales are dark", linked)
     address = f"/major-incidents/{reference}/"
-    shown.scene("deliver")
-    dan.sees("Major incident: No weight on any scale")  # by itself: he is hit by a linked incident
+    dan.open("/portal/")
+    dan.sees("Major incident: No weight on any scale")  # he is hit by a linked incident
     lead(mia, address)
     mia.picture("major-incident")
     shown.scene("deliver")
-    dan.sees("We change the switch.")
+    dan.sees("We change the switch.")  # by itself
     dan.page.get_by_role("link", name="Major incident: No weight on any scale").click()
     dan.look()
     dan.sees("You hear from us again by")
@@ -127,7 +126,7 @@ def test_from_the_declaration_to_the_report(doors_of: Callable[[Site], Doors], s
     dan.does_not_see("All scales are dark")
     dan.picture("portal-major-incident")
     restore(mia, sam, address, incident)
-    shown.scene("deliver")
+    dan.open(f"/portal/major-incidents/{reference}/")
     dan.sees("The service works again")
     finish(mia, address)
     mia.do("Report")
