@@ -141,6 +141,7 @@ class KeptForm {
       begun.add(this.at);
       if (!this.isDirty) this.form.removeAttribute("data-dirty");
     }
+    if (!isKept && !this.form.hasAttribute("data-unkept")) announce("What you type is not kept as a draft yet. It waits in this tab.");
     this.form.toggleAttribute("data-unkept", !isKept);
   }
 

@@ -15,7 +15,7 @@ from bailiwick.site.demo.organization import Scenery, build, slug_of
 from bailiwick.site.demo.people import Member, call_the_roll
 from bailiwick.site.demo.performing import Performance
 from bailiwick.site.demo.portal import tell_customers
-from bailiwick.site.demo.recent import tell_of_the_last_day
+from bailiwick.site.demo.recent import leave_a_reply_unsent, tell_of_the_last_day
 from bailiwick.site.demo.year import steps_of_the_year
 from bailiwick.site.failures import CannotRun
 
@@ -66,6 +66,7 @@ def build_demonstration(
             performance.let_time_pass(as_of)
             tell_customers(scenery, roll, seed, as_of)
             notifications = tell_of_the_last_day(scenery, as_of)
+            leave_a_reply_unsent(scenery, roll.team("desk")[0].key, as_of)
             entries = LedgerEvent.objects.count()
     return _built(scenery, len(performance.incidents), entries, notifications, roll.logins())
 

@@ -3,16 +3,33 @@
 from datetime import datetime, timedelta
 
 from django.db.models import F
+from django.urls import reverse
 
 from bailiwick.kernel.base import clock
+from bailiwick.kernel.drafts.operations import keep_draft
 from bailiwick.kernel.ledger.delivery import FOLLOWER, deliver_again
 from bailiwick.kernel.ledger.models import Follower, LedgerEvent
 from bailiwick.kernel.notifications.models import Notification
 from bailiwick.kernel.notifications.operations.telling import mark_read
+from bailiwick.resolution.incidents.models import Incident
 from bailiwick.site.demo.organization import Scenery
 
 RECENT, MOST_EVENTS = timedelta(days=1), 30
 UNREAD = timedelta(hours=3)
+CALLED_AWAY = timedelta(minutes=25)
+
+
+def leave_a_reply_unsent(scenery: Scenery, key: str, as_of: datetime) -> None:
+    """Somebody was called away from the newest incident while they were writing."""
+    newest = Incident.objects.filter(is_live=True).order_by("-pk").first()
+    if newest is not None:
+        text = "Thank you for the report. I have asked the network team, and as soon as they"
+        with clock.at(as_of - CALLED_AWAY):
+            keep_draft(
+                reverse("incident-comments", args=[newest.reference]),
+                [("text", text), ("visibility", "public")],
+                by=scenery.actor(key), writer="demo", turn=1,
+            )  # fmt: skip
 
 
 def tell_of_the_last_day(scenery: Scenery, as_of: datetime) -> int:

@@ -20,6 +20,7 @@ from bailiwick.kernel.ui.views.rendering import redirect
 
 View = Callable[..., HttpResponse]
 SEEN_EVERY = timedelta(hours=1)
+BY_ITSELF = frozenset({"presence"})
 
 
 class ActorScope:
@@ -91,7 +92,10 @@ def _enter(request: HttpRequest, account_id: int, view: Callable[[], HttpRespons
 
 
 def _keep_session(request: HttpRequest) -> None:
-    """Extend a session that is in use, but write it at most once an hour."""
+    """Extend a session that is in use, but write it at most once an hour; what a page asks by itself is no use."""
+    match = request.resolver_match
+    if match is not None and match.url_name in BY_ITSELF:
+        return
     row = getattr(request.session, "row", None)
     if row is not None and clock.now() - row.seen_at > SEEN_EVERY:
         request.session.modified = True

@@ -9,6 +9,7 @@ from django.test import Client
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.actors import is_unclaimed, organizations
+from bailiwick.kernel.drafts.models import Draft
 from bailiwick.kernel.ledger.delivery import deliver_batch
 from bailiwick.kernel.ledger.models import Follower, LedgerEvent
 from bailiwick.kernel.notifications.models import Notification
@@ -68,6 +69,7 @@ def test_only_the_last_day_is_told_and_nobody_gets_mail(db: None) -> None:
         assert not told.filter(created_at__lt=AS_OF - timedelta(days=1)).exists()
         assert not told.filter(mailed_at__isnull=True).exists()
         assert Follower.objects.get().next_index == one.entries == LedgerEvent.objects.count()
+        assert Draft.objects.get().form.startswith("/incidents/INC-")
     assert deliver_batch(one.organization_id, on_failure=lambda _o, _e: None) == 0
 
 

@@ -1,9 +1,12 @@
 """Pages say who else is there, and people choose whether they are seen."""
 
 import re
+from datetime import timedelta
 
 from django.test import Client
 
+from bailiwick.kernel.base import clock
+from bailiwick.kernel.identity.entrances.models import Session
 from tests.cast import Cast
 from tests.routes.incidents import logged
 from tests.web import Browser
@@ -20,6 +23,17 @@ def test_a_page_is_told_who_else_is_there(cast: Cast, browser: Browser) -> None:
     assert mia.post(address, {"page": "p2", "doing": "dancing"}).status_code == 422
     assert mia.post(address, {"page": "", "doing": "reading"}).status_code == 422
     assert browser.as_("cora").post(address, {"page": "p3", "doing": "reading"}).status_code == 404
+
+
+def test_an_open_page_alone_does_not_keep_a_session(cast: Cast, browser: Browser) -> None:
+    page = logged(cast)
+    sam, earlier = browser.as_("sam"), clock.now() - timedelta(hours=2)
+    sam.get("/me/")
+    Session.objects.update(seen_at=earlier)
+    sam.post(f"/presence/incident/{page.pk}/", {"page": "p1", "doing": "reading"})
+    assert Session.objects.get().seen_at == earlier
+    sam.get(f"/incidents/{page.reference}/")
+    assert Session.objects.get().seen_at > earlier
 
 
 def is_ticked(client: Client) -> bool:
