@@ -8,8 +8,8 @@ from django.test import Client
 
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.errors import Invalid
-from bailiwick.kernel.identity.actors import is_unclaimed, organizations
 from bailiwick.kernel.drafts.models import Draft
+from bailiwick.kernel.identity.actors import is_unclaimed, organizations
 from bailiwick.kernel.ledger.delivery import deliver_batch
 from bailiwick.kernel.ledger.models import Follower, LedgerEvent
 from bailiwick.kernel.notifications.models import Notification
