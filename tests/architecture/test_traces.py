@@ -54,6 +54,7 @@ EXEMPT = {
     "resolution_majorcriterionversion": "With whom it was agreed says a text: look through it by hand.",
     "resolution_majorprocedure": "Who approved it says a text: look through it by hand.",
     "resolution_prioritymatrix": ARRANGED,
+    "retention_retentionrule": ARRANGED,
     "work_clock": PRODUCT,
     "work_link": PRODUCT,
     "work_merge": PRODUCT,

@@ -47,3 +47,22 @@ def test_people_come_in_by_a_file(doors: Doors) -> None:
     ada.sees("Waiting")
     ada.open("/people/import/")
     ada.sees("people.csv")
+
+
+def test_what_is_kept_for_how_long(doors: Doors) -> None:
+    ada = doors.let_in("ada", viewport={"width": 1440, "height": 1000})
+    ada.open("/retention/")
+    pictures(ada, "retention")
+    ada.follow("New rule")
+    ada.choose("What?", "Comments on closed work, counted from when the work was closed")
+    ada.fill("After how many days?", "730")
+    ada.fill("Why?", "Our policy on personal data, section 4")
+    ada.press("New rule")
+    ada.sees("What it would take now")
+    pictures(ada, "retention-rule")
+    ada.follow("Erase now")
+    ada.sees("Their texts are erased.")
+    pictures(ada, "retention-preview")
+    ada.press("Erase now")
+    ada.sees("It is being erased, in the background.")
+    ada.sees("Retention: Comments on closed work")

@@ -240,7 +240,12 @@ FIGURES = (
 
 
 # What is not sent stays as it is, so that rules sent without a word stay as they are.
-UNASKING = {("webhooks", "test"), ("webhook-deliveries", "replay"), ("organization", "sign-in")}
+UNASKING = {
+    ("retention", "run"),
+    ("webhooks", "test"),
+    ("webhook-deliveries", "replay"),
+    ("organization", "sign-in"),
+}
 
 
 def of_registers() -> Iterator[Program]:
@@ -264,7 +269,7 @@ def of_registers() -> Iterator[Program]:
         for action in register.actions:
             if action.preview is not None:
                 preview = f"{path}/{{pk}}/{action.name}"
-                yield Program("get", preview, without=403, as_="ada", args=record(register))
+                yield Program("get", preview, without=(403, 404), as_="ada", args=record(register))
             yield Program(
                 "post", f"{path}/{{pk}}/{action.name}", doing(register, action), without=(403, 404), as_="ada",
                 args=record(register), body=lambda _: WRONG,

@@ -9,6 +9,7 @@ from bailiwick.kernel.identity.federation import operations as federation
 from bailiwick.kernel.identity.models import Role
 from bailiwick.kernel.identity.operations import grant_support
 from bailiwick.kernel.jobs import runs
+from bailiwick.kernel.retention import operations as retention
 from bailiwick.kernel.ui.registers.declaration import Register, registers
 from bailiwick.kernel.webhooks import operations as hooks
 from bailiwick.kernel.webhooks.sending import Answer
@@ -75,6 +76,7 @@ MAKERS: dict[str, Callable[[Cast], object]] = {
     "identity-providers": provider,
     # Work that no job knows how to do: it can be given up, and not be done again.
     "jobs": lambda cast: runs.prepare("routes.nothing", by=cast.ada, title="Nothing"),
+    "retention": lambda cast: retention.add_rule("jobs", by=cast.ada, days=90, reason="Our policy 7"),
     "webhooks": webhook,
     "webhook-deliveries": message,
     "task-lists": lambda cast: add_task_list("Opening", by=cast.ada, kind="incident", steps="Look | | 1 h"),

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "bailiwick.kernel.webhooks",
     "bailiwick.kernel.api",
     "bailiwick.kernel.ui",
+    "bailiwick.kernel.retention",
     "bailiwick.frameworks",
     "bailiwick.portfolio",
     "bailiwick.agreements",

@@ -88,6 +88,8 @@ class Incident(WorkItem, Detail):
         CHANGE = "change", "A request for change"
         OTHER = "other", "Something else"
 
+    texts: ClassVar[tuple[str, ...]] = ("override_reason", "workaround", "resolution")
+
     # The composite key of organization and id is the constraint; a plain one beside it would only cost.
     workitem_ptr = models.OneToOneField(
         WorkItem, models.CASCADE, parent_link=True, primary_key=True, db_constraint=False, editable=False

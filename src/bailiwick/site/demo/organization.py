@@ -15,6 +15,7 @@ from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.actors import actor_for_person, is_unclaimed
 from bailiwick.kernel.identity.models import Account, Organization, Party, Person, Role, Team
 from bailiwick.kernel.identity.shipped import SHIPPED_ROLES
+from bailiwick.kernel.retention.operations import add_rule
 from bailiwick.kernel.work.tasks.operations import add_task_list
 from bailiwick.major.incidents.operations.arranging import set_up_major_incidents
 from bailiwick.portfolio.services.models import Service
@@ -80,6 +81,7 @@ def build(name: str, roll: Roll, password: str) -> Scenery:
             set_up_incidents(by=by)
             set_up_major_incidents(by=by)
             _add_categories(scenery, by)
+            _add_retention(by)
     return scenery
 
 
@@ -200,3 +202,10 @@ def _add_categories(scenery: Scenery, by: Actor) -> None:
         "> Put it back",
     )
     add_task_list("Restore from a backup", by=by, kind="incident", steps="\n".join(steps))
+
+
+def _add_retention(by: Actor) -> None:
+    """Beyond the year that is shown, so that nothing of it goes."""
+    why = "Policy on personal data, section 4"
+    for kind, days in (("work-comments", 1095), ("work-files", 730), ("notifications", 400)):
+        add_rule(kind, by=by, days=days, reason=why)

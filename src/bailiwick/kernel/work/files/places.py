@@ -22,6 +22,9 @@ class Place(Protocol):
     def open(self, organization_id: int, sha256: str) -> BinaryIO:
         """The bytes; raises NotFound when they are gone."""
 
+    def remove(self, organization_id: int, sha256: str) -> None:
+        """Remove the bytes for good, if they are there."""
+
 
 class Folder:
     """The data directory: a file of mode 0600 for each content."""
@@ -39,6 +42,9 @@ class Folder:
         if not place.exists():
             raise NotFound(GONE)
         return place.open("rb")
+
+    def remove(self, organization_id: int, sha256: str) -> None:
+        self._place(organization_id, sha256).unlink(missing_ok=True)
 
     def _place(self, organization_id: int, sha256: str) -> Path:
         return self.root / str(int(organization_id)) / sha256[:2] / sha256
@@ -60,6 +66,11 @@ class Bucket:
         key = f"{int(organization_id)}/{sha256}"
         with _answering():
             return cast(BinaryIO, self.client.get_object(Bucket=self.name, Key=key)["Body"])
+
+    def remove(self, organization_id: int, sha256: str) -> None:
+        key = f"{int(organization_id)}/{sha256}"
+        with _answering():
+            self.client.delete_object(Bucket=self.name, Key=key)
 
 
 class _answering:  # noqa: N801 - reads as a word: with _answering()
