@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "bailiwick.kernel.api",
     "bailiwick.kernel.ui",
     "bailiwick.kernel.retention",
+    "bailiwick.kernel.arrivals",
     "bailiwick.frameworks",
     "bailiwick.portfolio",
     "bailiwick.agreements",

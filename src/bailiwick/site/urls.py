@@ -17,7 +17,7 @@ ROOMS = (
     "bailiwick.kernel.ui.finding.urls",
     "bailiwick.kernel.ui.bulk.urls",
     "bailiwick.kernel.ui.exporting.urls",
-    "bailiwick.kernel.ui.importing.urls",
+    "bailiwick.kernel.arrivals.urls",
     "bailiwick.kernel.ui.keeping.urls",
     "bailiwick.kernel.ui.telling.urls",
     "bailiwick.kernel.ui.drafting.urls",

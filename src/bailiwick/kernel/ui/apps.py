@@ -42,16 +42,6 @@ class UiConfig(AppConfig):
                 order=37,
             )
         )
-        navigation.add(
-            Entry(
-                "Import people",
-                icon="upload",
-                route="people-import",
-                verb="person.import",
-                group="Setup",
-                order=12,
-            )
-        )
         from bailiwick.kernel.ui.setup import (  # noqa: F401 - they declare registers
             calendars,
             directories,

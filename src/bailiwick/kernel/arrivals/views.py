@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from bailiwick.kernel.arrivals.forms import ColumnsForm, FileForm
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.people import running
 from bailiwick.kernel.people.tables import LARGEST, MEANINGS, read_table
 from bailiwick.kernel.ui.forms import bind_refusal
-from bailiwick.kernel.ui.importing.forms import ColumnsForm, FileForm
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 
 SHOWN, RECENT = 300, 20
@@ -36,7 +36,7 @@ def imports(request: BailiwickRequest) -> HttpResponse:
         "imports": runs.own(request.actor, running.KIND)[:RECENT],
         "meanings": list(MEANINGS.values()),
     }
-    return render(request, "ui/importing/imports.html", context, status=422 if form.errors else 200)
+    return render(request, "arrivals/imports.html", context, status=422 if form.errors else 200)
 
 
 @page(running.VERB, methods=("GET", "POST"))
@@ -44,7 +44,7 @@ def one(request: BailiwickRequest, pk: int) -> HttpResponse:
     """What would come of each line and, once it is confirmed, what came of it."""
     run = running.own_import(request.actor, pk)
     if request.method != "POST" or running.is_confirmed(run):
-        return render(request, "ui/importing/import.html", _context(request, run))
+        return render(request, "arrivals/import.html", _context(request, run))
     has_invitations = "has_invitations" in request.POST
     form = _columns(run, request.POST)
     try:
@@ -54,7 +54,7 @@ def one(request: BailiwickRequest, pk: int) -> HttpResponse:
             running.confirm(run, by=request.actor)
     except Invalid as refusal:
         context = _context(request, run) | {"problems": list(refusal.fields.values())}
-        return render(request, "ui/importing/import.html", context, status=422)
+        return render(request, "arrivals/import.html", context, status=422)
     return redirect(request, _address(run))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bailiwick.kernel.ui.importing import views
+from bailiwick.kernel.arrivals import views
 
 urlpatterns = [
     path("people/import/", views.imports, name="people-import"),
