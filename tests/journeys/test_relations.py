@@ -14,10 +14,12 @@ def section(reader: Reader, name: str) -> str:
 
 
 def plan(reader: Reader, reference: str) -> None:
-    """Two tasks in order, one done; an hour noted; the resolution warns of what is open."""
+    """Two tasks in order, one done, one of one's own; an hour noted; the resolution warns of what is open."""
     reader.open(f"/incidents/{reference}/tasks/")
     for title in ("Unplug the display", "Swap the cable"):
         reader.fill("What is to be done?", title)
+        if title.startswith("Swap"):
+            reader.choose("Who", "Sam")
         reader.press("Add task")
     reader.press("Done: Unplug the display")
     reader.sees("“Unplug the display” is done.")
@@ -26,6 +28,8 @@ def plan(reader: Reader, reference: str) -> None:
     reader.fill("On what?", "Looking for the cable")
     reader.press("Note time")
     reader.sees("1 h 15 min noted.")
+    reader.open("/work/")
+    assert "Swap the cable" in section(reader, "Your tasks")
     reader.open(f"/incidents/{reference}/resolution/")
     reader.sees("Still to do: Swap the cable")
 

@@ -15,7 +15,7 @@ from bailiwick.kernel.work.effort.queries import words
 from bailiwick.kernel.work.links import BY_HAND, LABELS
 from bailiwick.kernel.work.models import WorkItem
 
-MOST_LINKS, MOST_TASKS = 20, 50
+MOST_LINKS, MOST_TASKS = 200, 200
 # Links, what was merged (whatever was merged into that too), watchers; for the staff tasks, escalations and minutes.
 _KEPT = """
 (select 'to ' || relation as part, to_id as key, id::text as said, 0::real as likeness from work_link

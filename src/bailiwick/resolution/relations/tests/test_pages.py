@@ -2,7 +2,7 @@
 
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.work.models import Escalation
-from bailiwick.kernel.work.relations.operations import merge_item
+from bailiwick.kernel.work.relations.operations import adopt_item, merge_item
 from bailiwick.kernel.work.tasks.operations import add_task
 from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents.models import Incident
@@ -37,6 +37,15 @@ def test_what_was_merged_does_not_read_alike_too(cast: Cast, browser: Browser) -
     near = shown(browser, found).split("Reads alike")[-1]
     assert f"/incidents/{alike.reference}/" in near
     assert f"/incidents/{again.reference}/" not in near
+
+
+def test_a_whole_shows_its_many_parts(cast: Cast, browser: Browser) -> None:
+    whole = logged(cast)
+    parts = [incidents.log_incident(incidents.Report(title=f"Lane {n}"), by=cast.sam) for n in range(22)]
+    for part in parts:
+        adopt_item(part, by=cast.sam, parent=whole)
+    page = shown(browser, whole)
+    assert [one.reference for one in parts if f"/incidents/{one.reference}/" not in page] == []
 
 
 def test_an_escalation_is_taken_up_with_an_answer(cast: Cast, browser: Browser) -> None:
