@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.identity.models import Role
+from bailiwick.kernel.identity.operations import assign_role
+from bailiwick.major.incidents.models import MajorIncident
 from tests.cast import Cast
 from tests.routes.incidents import logged
 from tests.routes.major import declared, proposed
@@ -22,6 +26,14 @@ def of_major(method: str, rest: str, granted: int = 200, **more: Any) -> Program
 
 def declaration(cast: Cast) -> dict[str, Any]:
     return {"incident": logged(cast).reference, "reason": "", "lead_id": cast.people["mia"].pk}
+
+
+def concerning(cast: Cast) -> MajorIncident:
+    """One of Cora's customer; to have a token she needs a role, as customers' coordinators do."""
+    with tenant.scope(cast.organization.id):
+        coordinator = Role.objects.get(code="COORD")
+    assign_role(coordinator, cast.people["cora"], by=cast.ada, valid_from=clock.now().date())
+    return declared(cast)
 
 
 def step(cast: Cast) -> dict[str, Any]:
@@ -46,7 +58,7 @@ MAJOR_INCIDENTS = (
     ),
     Program("get", "/api/v1/portal/major-incidents", without=200, stranger=200, only="organization.read"),
     Program("get", "/api/v1/portal/major-incidents/{reference}", as_="cora", without=404,
-            args=lambda cast: {"reference": declared(cast).reference}),
+            args=lambda cast: {"reference": concerning(cast).reference}),
     of_major("get", ""),
     of_major("get", "/timeline"),
     of_major("get", "/communications"),
