@@ -1,5 +1,6 @@
 """What every test has: the database of its worker, no network beyond this machine, and the cast."""
 
+import gc
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -23,6 +24,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     short = [item for item in items if not item.get_closest_marker("long")]
     half = len(short) // 2
     items[:] = [*long[::2], *short[:half], *long[1::2], *short[half:]]
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now stays: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -156,10 +156,11 @@ _STATEMENTS = (
     """
     insert into resolution_incident (workitem_ptr_id, organization_id, channel, classification_id, impact, urgency,
         matrix_id, override_reason, workaround, resolution, closure_code, closed_by_timeout, reopen_count,
-        reassignment_count, escalation_count, origin, origin_system, origin_number)
+        reassignment_count, escalation_count, origin, origin_system, origin_number,
+        was)
     select id, organization_id, 'phone', %(category)s, 2, 2,
         (select max(id) from resolution_prioritymatrix where organization_id = %(o)s), '', '', '', '', false,
-            0, 0, 0, '{}', '', ''
+            0, 0, 0, '{}', '', '', ''
     from work_item where organization_id = %(o)s
     """,
     """

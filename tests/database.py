@@ -67,8 +67,8 @@ def start_server() -> bool:
 
 
 def forget_crashes() -> None:
-    """Spare our own server the work of surviving a crash, as whatever it holds ends with the run."""
-    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+    """Spare our own server the work of surviving a crash and of a long life: what it holds ends with the run."""
+    for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum", "jit"):
         superuser("alter system set {n} = off", n=setting)
     superuser("select pg_reload_conf()")
 

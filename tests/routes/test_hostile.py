@@ -24,10 +24,10 @@ from tests.routes.table import ROUTES
 from tests.routes.test_programs import token
 from tests.web import Browser
 
-LONG = "x" * 900_000
+LONG = "x" * 300_000
 HUGE = "9" * 40
 VALUES: tuple[tuple[str, Any], ...] = (
-    ("nearly a megabyte", LONG),
+    ("a long word", LONG),
     ("a zero byte", "a\0b"),
     ("half a character", "\ud800"),
     ("a huge number", HUGE),
@@ -53,6 +53,10 @@ JSON_VALUES: tuple[tuple[str, Any], ...] = (
     ("a list of lists", [[[]]]),
     ("an object", {"a": {"b": "c"}}),
 )
+# Bodies that are refused before an operation is reached, in the same place for all: each gets two of them in turn.
+BODIES = (b"", b"[]", b"null", b"{", b'"x"', b"\xff", b"[" * 100_000)
+# What an address is sent that shows no form: it reads few fields or none.
+FORMLESS = {"a zero byte", "many values", "a long word"}
 # Fields that forms make in the browser, or that pages do not show to everybody.
 GUESSED = {"version", "name", "text", "query", "next", "email", "password", "organization", "theme"}
 
@@ -109,10 +113,16 @@ def posted(besides: tuple[str, ...]) -> Iterator[Route]:
             yield route
 
 
+def encoded(data: dict[str, Any]) -> str:
+    """As a browser sends it; what needs no quoting is not looked through for long."""
+    long = [f"{name}={value}" for name, value in data.items() if value == LONG]
+    short = {name: value for name, value in data.items() if value != LONG}
+    return "&".join([urlencode(short, doseq=True, errors="surrogatepass"), *long])
+
+
 def status_of(client: Client, address: str, data: dict[str, Any]) -> int:
-    body = urlencode(data, doseq=True, errors="surrogatepass")
     with transaction.atomic():
-        answer = client.post(address, body, content_type="application/x-www-form-urlencoded")
+        answer = client.post(address, encoded(data), content_type="application/x-www-form-urlencoded")
         transaction.set_rollback(True)
     return int(answer.status_code)
 
@@ -129,7 +139,8 @@ def tries(form: Filled) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "nothing", {}
     names = (form.values.keys() | GUESSED) - {"_method"}
     for meaning, value in VALUES:
-        yield meaning, dict.fromkeys(names, value)
+        if form.values or meaning in FORMLESS:
+            yield meaning, dict.fromkeys(names, value)
     for name in form.values:
         yield f"{name}: a zero byte", {**form.values, name: "a\0b"}
         yield f"{name}: a huge number", {**form.values, name: HUGE}
@@ -163,12 +174,11 @@ def fields_of(operation: dict[str, Any], document: dict[str, Any]) -> list[str]:
 def test_no_program_breaks_the_api(shared: Cast) -> None:
     document, failed = api.get_openapi_schema(), set()
     client = Client(headers=token(shared, "ada"), raise_request_exception=False)
-    for one in PROGRAMS:
-        if one.method == "get":
-            continue
+    writing = [one for one in PROGRAMS if one.method != "get"]
+    for number, one in enumerate(writing):
         address = one.path.format(**one.args(shared))
         names = fields_of(document["paths"][one.path][one.method], document)
-        for body in (b"", b"[]", b"null", b"{", b'"x"', b"\xff", b"[" * 100_000):
+        for body in (BODIES[number % len(BODIES)], BODIES[(number + 3) % len(BODIES)]):
             if asked(client, one.method, address, body) >= 500:
                 failed.add(f"{one.method} {address} {body[:10]!r}")
         for meaning, value in JSON_VALUES:

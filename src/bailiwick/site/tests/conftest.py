@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bailiwick.site.postgres import Cluster
@@ -85,6 +86,25 @@ def cluster(data: Path) -> Iterator[Cluster]:
     yield running
     running.start()
     running.stop()
+
+
+@pytest.fixture
+def migrated(cluster: Cluster, folder: Path) -> Path:
+    """A data directory whose database runs and has its shape: that of the tests' template, which was migrated once."""
+    server, dump = os.environ["BAILIWICK_TEST_SERVER"], str(folder / "template.dump")
+    template = f"postgresql://postgres@/{os.environ['BAILIWICK_TEST_TEMPLATE']}?host={server}"
+    binaries = cluster.binaries()
+    for command in (
+        [binaries.program("pg_dump"), "-Fc", "-Z0", "-f", dump, template],
+        [binaries.program("pg_restore"), "-d", cluster.url("superuser"), dump],
+    ):
+        done = call(command)
+        assert done.returncode == 0, done.stderr
+    with psycopg.connect(cluster.url("superuser")) as connection:
+        connection.execute(
+            "update ledger_cursor set system_identifier = (select system_identifier from pg_control_system())"
+        )
+    return cluster.installation.path
 
 
 def copied(pristine: Path, target: Path) -> Path:

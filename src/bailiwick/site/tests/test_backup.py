@@ -266,9 +266,10 @@ def test_nothing_is_replaced_unasked(filled: Environment, folder: Path) -> None:
 
 
 @pytest.mark.long
-def test_the_real_database_goes_and_comes_by_the_commands(data: Path, folder: Path) -> None:
+def test_the_real_database_goes_and_comes_by_the_commands(migrated: Path, folder: Path) -> None:
     program = "from bailiwick.site.cli import hooks, main; "
     program += f"hooks.AFTER_RESTORE = ('{__name__}:note_restore',); main()"
+    data = migrated
 
     def run(*words: str) -> str:
         done = call([sys.executable, "-c", program, *words, "--data", str(data)])

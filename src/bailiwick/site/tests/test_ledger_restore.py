@@ -9,15 +9,18 @@ import pytest
 
 from bailiwick.site.cli.environment import prepare
 from bailiwick.site.programs import call
+from bailiwick.site.tests.forked import Commands, commands
 
-FOUND = (
-    "import django, sys; django.setup()\n"
-    "from bailiwick.kernel.identity import operations as identity\n"
-    "from bailiwick.site.cli.organizations import all_named\n"
-    "found = all_named()\n"
-    "identity.add_team(sys.argv[1], by=found[0].actor) if found else "
-    "identity.found_organization('Harbour Lights', slug='harbour', zone='UTC')\n"
-)
+
+def write_down() -> None:
+    """Found the organization, or add a team to it."""
+    from bailiwick.kernel.identity import operations as identity
+    from bailiwick.site.cli.organizations import all_named
+
+    if found := all_named():
+        identity.add_team(sys.argv[1], by=found[0].actor)
+    else:
+        identity.found_organization("Harbour Lights", slug="harbour", zone="UTC")
 
 
 def call_in_database(data: Path, statement: str) -> None:
@@ -28,26 +31,26 @@ def call_in_database(data: Path, statement: str) -> None:
 
 
 @pytest.mark.long
-def test_an_older_backup_is_brought_back_and_its_fork_declared(data: Path, folder: Path) -> None:
+def test_an_older_backup_is_brought_back_and_its_fork_declared(migrated: Path, folder: Path) -> None:
+    with commands(migrated) as prepared:
+        bring_back_an_older_backup(prepared, migrated, folder)
+
+
+def bring_back_an_older_backup(prepared: Commands, data: Path, folder: Path) -> None:
     def run(*words: str, status: int = 0) -> str:
-        program = [sys.executable, "-c", "from bailiwick.site.cli import main; main()"]
-        done = call([*program, *words, "--data", str(data)])
-        assert done.returncode == status, (done.stdout, done.stderr)
-        return done.stdout + done.stderr
+        done = prepared.run(*words, "--data", str(data))
+        assert done.status == status, (words, done)
+        return done.said
 
     def write(name: str) -> None:
-        program = (
-            "from bailiwick.site.cli.environment import prepare; import sys\n"
-            f"with prepare({str(data)!r}):\n    exec({FOUND!r})\n"
-        )
-        done = call([sys.executable, "-c", program, name])
-        assert done.returncode == 0, done.stderr
+        done = prepared.do(f"{__name__}:write_down", name)
+        assert done.status == 0, done
 
     def ledger_checks(status: int) -> dict[str, str]:
-        found = json.loads(run("check", "--json", status=status))
+        said = run("check", "--json", status=status)
+        found = json.loads(said)
         return {name: one["level"] for name, one in found.items() if name.startswith("ledger")}
 
-    run("migrate")
     write("founded")
     write("Night")
     run("ledger", "checkpoint")
