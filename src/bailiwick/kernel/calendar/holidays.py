@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date, datetime
 
 import holidays
+from holidays.registry import COUNTRIES
 
 from bailiwick.kernel.calendar.feeds import feed_holidays
 
@@ -77,3 +78,9 @@ def _check_years(years: range) -> None:
         raise ValueError(f"years must be a range of 1 to {_MOST_YEARS} years, got {years!r}")
     if min(years) < MINYEAR or max(years) > MAXYEAR:
         raise ValueError(f"years must lie between {MINYEAR} and {MAXYEAR}, got {years!r}")
+
+
+def country_name(code: str) -> str:
+    """What a country is called; its code when the holidays library does not know it."""
+    names = (words[0] for words in COUNTRIES.values() if words[1] == code)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", next(names, code))

@@ -8,6 +8,7 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.ui.choosing import RecordField
+from bailiwick.kernel.ui.jinja import times
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
     Column,
@@ -77,7 +78,10 @@ def _threshold(one: CriterionVersion | None) -> str:
 
 
 def _agreed(one: CriterionVersion | None) -> str:
-    return f"{one.agreed_with}, {one.agreed_on}" if one and one.agreed_with else "Not agreed yet"
+    if one is None or not one.agreed_with:
+        return "Not agreed yet"
+    on = f", {times.day(one.agreed_on)}" if one.agreed_on else ""
+    return f"{one.agreed_with}{on}"
 
 
 def _facts(one: MajorIncidentCriterion) -> list[tuple[str, Any]]:

@@ -43,7 +43,7 @@ limit 5
 def concerning(actor: Actor) -> QuerySet[MajorIncident]:
     """The major incidents that hit the actor's customer: by their incident, or by one that is linked to it."""
     found = MajorIncident.objects.exclude(state=MajorIncident.State.WITHDRAWN)
-    if not actor.is_outsider or not actor.within_limits("incident.read"):
+    if actor.party_id is None or not actor.within_limits("incident.read"):
         return found.none()
     ours = Incident.objects.filter(party_id=actor.party_id)
     linked = Link.objects.filter(
@@ -76,7 +76,7 @@ def said_to_customers(major: MajorIncident) -> list[Communication]:
 
 def service_of(major: MajorIncident) -> str:
     """The name of the service that it disturbs, which is no secret; empty when nobody said which."""
-    found = Service.objects.filter(pk=major.incident.service_id).values_list("name", flat=True).first()
+    found = Service.objects.filter(pk=major.incident.service_id or 0).values_list("name", flat=True).first()
     return found or ""
 
 

@@ -83,6 +83,11 @@ def date(value: dt.date | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), _day(day))
 
 
+def day(value: dt.date) -> str:
+    """Return a day in plain words, for a sentence."""
+    return _day(value)
+
+
 def relative(value: dt.datetime | None, past: str = "ago") -> Markup:
     """Return how far an instant is from now; the page keeps the words current while it is open.
 

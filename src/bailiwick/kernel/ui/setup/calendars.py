@@ -11,8 +11,10 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.calendar import operations, queries
+from bailiwick.kernel.calendar.holidays import country_name
 from bailiwick.kernel.calendar.models import ServiceCalendar
 from bailiwick.kernel.calendar.rules import YEARS_AHEAD, CountryHolidays, HolidayRule, ListedHolidays, feed
+from bailiwick.kernel.ui.jinja import times
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
     Column,
@@ -149,10 +151,14 @@ def _add(by: Actor, data: dict[str, Any]) -> ServiceCalendar:
 
 def _source(rule: HolidayRule) -> tuple[str, str, str]:
     through = rule.through()
-    known = f"known to {through.isoformat()}" if through else "none listed"
+    known = f"known to {times.day(through)}" if through else "none listed"
     if isinstance(rule, CountryHolidays):
         region = f", region {rule.subdivision}" if rule.subdivision else ""
-        return f"Public holidays of {rule.country}{region}", "", f"{known}, drawn further every night"
+        return (
+            f"Public holidays of {country_name(rule.country)}{region}",
+            "",
+            f"{known}, drawn further every night",
+        )
     return rule.label or "Listed days", "", f"{len(rule.days()):,} days, {known}"
 
 

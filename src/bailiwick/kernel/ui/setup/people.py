@@ -9,6 +9,7 @@ from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity import operations, queries
 from bailiwick.kernel.identity.models import Party, Person
 from bailiwick.kernel.ui.choosing import RecordField
+from bailiwick.kernel.ui.jinja import times
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
     Column,
@@ -72,7 +73,10 @@ def _person_parts(actor: Actor, person: Person) -> list[Part]:
         Part("Authority", [("What they may do, and why", f"/authority/?person={person.pk}", "")]),
         Part("Legal holds", [(str(one), "", hold_note(one)) for one in person.holds.order_by("-id")[:20]]),
         Part("Teams", [(team.name, f"/teams/{team.pk}/", "") for team in teams]),
-        Part("Roles", [(one.role.name, f"/assignments/{one.pk}/", f"from {one.valid_from}") for one in held]),
+        Part(
+            "Roles",
+            [(one.role.name, f"/assignments/{one.pk}/", f"from {times.day(one.valid_from)}") for one in held],
+        ),
         *doors.door_parts(actor, person),
     ]
 

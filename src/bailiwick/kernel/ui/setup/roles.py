@@ -16,6 +16,7 @@ from bailiwick.kernel.identity.models import Role, RoleAssignment, Token
 from bailiwick.kernel.identity.operations.shipping import additions
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui.choosing import RecordField
+from bailiwick.kernel.ui.jinja import times
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
     Column,
@@ -131,7 +132,10 @@ def _role_parts(actor: Actor, role: Role) -> list[Part]:
         ),
         Part(
             "Held by",
-            [(one.person.name, f"/assignments/{one.pk}/", f"from {one.valid_from}") for one in held],
+            [
+                (one.person.name, f"/assignments/{one.pk}/", f"from {times.day(one.valid_from)}")
+                for one in held
+            ],
         ),
     ]
 

@@ -14,6 +14,6 @@ def test_the_page_names_the_rule_and_the_coming_holidays(cast: Cast, browser: Br
         holidays=[CountryHolidays("PT", year, year + 2)], overrides={},
     )  # fmt: skip
     page = browser.as_("ada").get(f"/calendars/{made.pk}/").text
-    assert "Public holidays of PT" in page
+    assert "Public holidays of Portugal" in page
     assert f"25 December {year + 1}" in page
     assert f"25 December {year + 2}" not in page
