@@ -25,6 +25,7 @@ EXEMPT = {
     "auth_group": "Nothing uses it.",
     "auth_permission": PRODUCT,
     "calendar_calendarversion": ARRANGED,
+    "calendar_feedstate": ARRANGED,
     "calendar_servicecalendar": ARRANGED,
     "django_content_type": PRODUCT,
     "entrances_counter": TRANSIENT,

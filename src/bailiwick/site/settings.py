@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "bailiwick.kernel.ui",
     "bailiwick.kernel.retention",
     "bailiwick.kernel.arrivals",
+    "bailiwick.kernel.feeds",
     "bailiwick.frameworks",
     "bailiwick.portfolio",
     "bailiwick.agreements",

@@ -31,6 +31,21 @@ class ServiceCalendar(Record):
         return self.name
 
 
+class FeedState(Record):
+    """When a calendar's feed was asked last, when it was good last, and what went wrong since: no record."""
+
+    captured = False
+
+    calendar = models.OneToOneField(ServiceCalendar, models.PROTECT, related_name="feed", db_constraint=False)
+    url = models.TextField()
+    asked_at = models.DateTimeField(default=clock.now)
+    good_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.url
+
+
 class CalendarVersion(Record):
     """Weekly hours, holidays and overrides as they stood from one revision to the next.
 

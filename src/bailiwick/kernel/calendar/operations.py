@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
+from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.calendar.hours import ServiceHours
-from bailiwick.kernel.calendar.models import CalendarVersion, ServiceCalendar
+from bailiwick.kernel.calendar.models import CalendarVersion, FeedState, ServiceCalendar
 from bailiwick.kernel.calendar.queries import holiday_rules
-from bailiwick.kernel.calendar.rules import HolidayRule, extended
+from bailiwick.kernel.calendar.rules import FeedHolidays, HolidayRule, extended
 from bailiwick.kernel.calendar.written import WEEKDAYS, Hours
 from bailiwick.kernel.identity.fields import (
     Rule,
@@ -27,6 +28,7 @@ from bailiwick.kernel.ledger.operation import operation
 NAME = ("calendar_name", "name", "Another calendar has this name.")
 DEFINITION = ("zone", "week", "holidays", "overrides", "rules")
 MOST_DAYS = 5000
+ERROR_LENGTH = 500
 
 
 class CalendarFields(TypedDict, total=False):
@@ -106,6 +108,33 @@ def extend_holidays(calendar: ServiceCalendar, *, by: Actor, last_year: int) -> 
     return calendar
 
 
+def take_feed(calendar: ServiceCalendar, *, by: Actor, url: str, days: Mapping[date, str]) -> bool:
+    """Take over what a calendar's feed lists now; False, without an entry, when that is what the calendar says."""
+    if _fed(calendar, url, days) is None:
+        return False
+    with operation("calendar.feed", by=by, subject=calendar) as op:
+        refuse_retired(op)
+        calendar = op.subject
+        rules = _fed(calendar, url, days)
+        if rules is None or calendar.current is None:
+            raise Invalid({"url": "The calendar has changed meanwhile."})
+        before = {key: getattr(calendar.current, key) for key in DEFINITION}
+        after = before | _checked({"holidays": rules})
+        was, now = set(before["holidays"]), set(after["holidays"])
+        op.facts = {"url": url, "added": sorted(now - was), "removed": sorted(was - now)}
+        write(calendar, {"current": _version(calendar, calendar.current.number + 1, after)})
+    return True
+
+
+def note_feed(calendar: ServiceCalendar, *, url: str, error: str) -> None:
+    """Keep how asking a calendar's feed went; what it listed before stays when it went wrong."""
+    now = clock.now()
+    state: dict[str, Any] = {"url": url, "asked_at": now, "error": error[:ERROR_LENGTH]}
+    if not error:
+        state["good_at"] = now
+    FeedState.objects.update_or_create(calendar=calendar, defaults=state)
+
+
 def retire_calendar(
     calendar: ServiceCalendar, *, by: Actor, reason: str, expected_version: int | None = None
 ) -> ServiceCalendar:
@@ -131,6 +160,17 @@ def _checked(fields: CalendarFields) -> dict[str, Any]:
     if "holidays" in values:
         values["holidays"], values["rules"] = values["holidays"]
     return values
+
+
+def _fed(calendar: ServiceCalendar, url: str, days: Mapping[date, str]) -> list[HolidayRule] | None:
+    """The calendar's rules with what its feed lists; None when it has no such feed or nothing differs."""
+    assert calendar.current is not None
+    rules = holiday_rules(calendar.current)
+    fed: list[HolidayRule] = [
+        FeedHolidays(url, days) if isinstance(one, FeedHolidays) and one.url == url else one for one in rules
+    ]
+    same = [one.stored() for one in fed] == [one.stored() for one in rules]
+    return None if same else fed
 
 
 def _version(calendar: ServiceCalendar, number: int, definition: Mapping[str, Any]) -> CalendarVersion:

@@ -10,8 +10,8 @@ from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.calendar.hours import ServiceHours, shared_hours
-from bailiwick.kernel.calendar.models import CalendarVersion, ServiceCalendar
-from bailiwick.kernel.calendar.rules import HolidayRule, read_rule
+from bailiwick.kernel.calendar.models import CalendarVersion, FeedState, ServiceCalendar
+from bailiwick.kernel.calendar.rules import FeedHolidays, HolidayRule, read_rule
 from bailiwick.kernel.identity.queries import found
 
 
@@ -45,6 +45,16 @@ def calendars_in_use() -> list[ServiceCalendar]:
     return list(
         ServiceCalendar.objects.select_related("current").filter(retired_at=None, current__isnull=False)
     )
+
+
+def feed_of(version: CalendarVersion) -> FeedHolidays | None:
+    """The feed that the version's holidays come from, if any."""
+    return next((rule for rule in holiday_rules(version) if isinstance(rule, FeedHolidays)), None)
+
+
+def feed_state(calendar: ServiceCalendar, url: str) -> FeedState | None:
+    """How asking the feed at an address went last; None before it was asked."""
+    return FeedState.objects.filter(calendar=calendar, url=url).first()
 
 
 def coming_holidays(version: CalendarVersion, since: date) -> list[tuple[date, str]]:

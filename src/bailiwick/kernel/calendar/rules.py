@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from bailiwick.kernel.calendar.holidays import from_country, from_feed, from_list
 
 # Country rules are drawn to the end of this many years after the present one, and drawn further as time goes on.
 YEARS_AHEAD = 3
+LONGEST_ADDRESS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,31 @@ class ListedHolidays:
         return {"kind": "list", "label": self.label, "days": "\n".join(lines)}
 
 
-HolidayRule = CountryHolidays | ListedHolidays
+@dataclass(frozen=True, slots=True)
+class FeedHolidays:
+    """The whole-day events of an iCalendar feed at an address, as they were when it was read last."""
+
+    url: str
+    entries: Mapping[date, str]
+
+    def days(self) -> dict[date, str]:
+        """Names by date; ValueError for an address that can be none."""
+        parts = urlsplit(self.url)
+        if parts.scheme not in ("https", "http") or not parts.hostname or len(self.url) > LONGEST_ADDRESS:
+            raise ValueError("The feed needs an address that begins with https://.")
+        return from_list(self.entries.items())
+
+    def through(self) -> date | None:
+        """The last day that was listed; None before it was read."""
+        return max(self.entries, default=None)
+
+    def stored(self) -> dict[str, str]:
+        """The rule as a calendar version keeps it."""
+        lines = [f"{on.isoformat()} {' '.join(name.split())}".strip() for on, name in self.days().items()]
+        return {"kind": "feed", "url": self.url, "days": "\n".join(lines)}
+
+
+HolidayRule = CountryHolidays | ListedHolidays | FeedHolidays
 
 
 def extended(rules: Iterable[HolidayRule], last_year: int) -> list[HolidayRule]:
@@ -82,4 +108,7 @@ def read_rule(stored: Mapping[str, str]) -> HolidayRule:
         first, last = int(stored["first_year"]), int(stored["last_year"])
         return CountryHolidays(stored["country"], first, last, stored["subdivision"])
     lines = (line.partition(" ") for line in stored["days"].splitlines())
-    return ListedHolidays({date.fromisoformat(on): name for on, _, name in lines}, stored["label"])
+    entries = {date.fromisoformat(on): name for on, _, name in lines}
+    if stored["kind"] == "feed":
+        return FeedHolidays(stored["url"], entries)
+    return ListedHolidays(entries, stored["label"])

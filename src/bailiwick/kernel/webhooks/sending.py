@@ -64,7 +64,7 @@ async def _exchanged(url: str, body: bytes, headers: Mapping[str, str]) -> tuple
         "pool": ANSWER_WITHIN,
     }
     async with (
-        httpcore.AsyncConnectionPool(network_backend=backend, ssl_context=_tls()) as pool,
+        httpcore.AsyncConnectionPool(network_backend=backend, ssl_context=tls()) as pool,
         pool.stream(
             "POST", url, headers=list(wanted.items()), content=body, extensions={"timeout": timeouts}
         ) as response,
@@ -80,5 +80,6 @@ async def _exchanged(url: str, body: bytes, headers: Mapping[str, str]) -> tuple
 
 
 @lru_cache(1)
-def _tls() -> ssl.SSLContext:
+def tls() -> ssl.SSLContext:
+    """The trust that calls of the product rest on, made once."""
     return httpx.create_ssl_context()

@@ -12,8 +12,15 @@ from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.calendar import operations, queries
 from bailiwick.kernel.calendar.holidays import country_name
-from bailiwick.kernel.calendar.models import ServiceCalendar
-from bailiwick.kernel.calendar.rules import YEARS_AHEAD, CountryHolidays, HolidayRule, ListedHolidays, feed
+from bailiwick.kernel.calendar.models import CalendarVersion, ServiceCalendar
+from bailiwick.kernel.calendar.rules import (
+    YEARS_AHEAD,
+    CountryHolidays,
+    FeedHolidays,
+    HolidayRule,
+    ListedHolidays,
+    feed,
+)
 from bailiwick.kernel.ui.jinja import times
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
@@ -24,6 +31,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     RegisterForm,
     declare,
 )
+from bailiwick.kernel.webhooks.addresses import checked_url
 
 DAYS = {
     "mon": "Monday",
@@ -67,6 +75,12 @@ class CalendarForm(RegisterForm):
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text="Paste the text of the .ics file.",
         )
+        self.fields["feed_url"] = forms.CharField(
+            label="Holidays from the address of an iCalendar feed",
+            required=False,
+            max_length=2000,
+            help_text="Beginning with https://; it is read every day. Private networks are refused.",
+        )
         self.fields["overrides"] = forms.CharField(
             label="Other hours on single days",
             required=False,
@@ -90,6 +104,8 @@ class CalendarForm(RegisterForm):
         for rule in queries.holiday_rules(version):
             if isinstance(rule, CountryHolidays):
                 self.initial.update({"country": rule.country, "subdivision": rule.subdivision})
+            elif isinstance(rule, FeedHolidays):
+                self.initial["feed_url"] = rule.url
             else:
                 listed = "\n".join(f"{on} {name}".strip() for on, name in sorted(rule.days().items()))
                 self.initial["listed"] = "\n".join(filter(None, (self.initial.get("listed"), listed)))
@@ -112,7 +128,7 @@ def _day(text: str, field: str) -> date:
         raise Invalid({field: f"“{text}” is no day such as 2026-12-24."}) from None
 
 
-def _rules(data: dict[str, Any], first_year: int) -> list[HolidayRule]:
+def _rules(data: dict[str, Any], first_year: int, now: CalendarVersion | None) -> list[HolidayRule]:
     rules: list[HolidayRule] = []
     if data["country"]:
         rules.append(
@@ -128,10 +144,22 @@ def _rules(data: dict[str, Any], first_year: int) -> list[HolidayRule]:
             rules.append(feed(data["feed"], first_year, first_year + YEARS_AHEAD, "pasted feed"))
         except ValueError as error:
             raise Invalid({"feed": str(error)}) from error
+    if data["feed_url"].strip():
+        rules.append(_fed(data["feed_url"], now))
     return rules
 
 
-def _given(data: dict[str, Any]) -> dict[str, Any]:
+def _fed(typed: str, now: CalendarVersion | None) -> FeedHolidays:
+    """The feed at an address; what it listed until now stays until it is read again."""
+    try:
+        url = checked_url(typed)
+    except ValueError as error:
+        raise Invalid({"feed_url": str(error)}) from error
+    known = queries.feed_of(now) if now is not None else None
+    return known if known is not None and known.url == url else FeedHolidays(url, {})
+
+
+def _given(data: dict[str, Any], now: CalendarVersion | None = None) -> dict[str, Any]:
     overrides = [line.partition(" ") for line in data["overrides"].splitlines() if line.strip()]
     return {
         "zone": data["zone"],
@@ -140,7 +168,7 @@ def _given(data: dict[str, Any]) -> dict[str, Any]:
             for day in DAYS
             if data[f"hours_{day}"].strip()
         },
-        "holidays": _rules(data, date.today().year - 1),  # noqa: DTZ011 - a year, whatever the zone
+        "holidays": _rules(data, date.today().year - 1, now),  # noqa: DTZ011 - a year, whatever the zone
         "overrides": {_day(on, "overrides"): _intervals(hours, "overrides") for on, _, hours in overrides},
     }
 
@@ -149,7 +177,9 @@ def _add(by: Actor, data: dict[str, Any]) -> ServiceCalendar:
     return operations.add_calendar(data["name"], by=by, **_given(data))
 
 
-def _source(rule: HolidayRule) -> tuple[str, str, str]:
+def _source(calendar: ServiceCalendar, rule: HolidayRule) -> tuple[str, str, str]:
+    if isinstance(rule, FeedHolidays):
+        return f"Feed {rule.url}", "", _feed_state(calendar, rule)
     through = rule.through()
     known = f"known to {times.day(through)}" if through else "none listed"
     if isinstance(rule, CountryHolidays):
@@ -162,6 +192,17 @@ def _source(rule: HolidayRule) -> tuple[str, str, str]:
     return rule.label or "Listed days", "", f"{len(rule.days()):,} days, {known}"
 
 
+def _feed_state(calendar: ServiceCalendar, rule: FeedHolidays) -> str:
+    state = queries.feed_state(calendar, rule.url)
+    if state is None:
+        return "not read yet; it is read within some minutes"
+    days = f"{len(rule.days()):,} days"
+    good = f"read {times.time(state.good_at)}" if state.good_at else "never read well"
+    if not state.error:
+        return f"{days}, {good}"
+    return f"{days}, {good}; failed {times.time(state.asked_at)}: {state.error} What it listed before stays."
+
+
 def _parts(actor: Actor, calendar: ServiceCalendar) -> list[Part]:
     if calendar.current is None:
         return []
@@ -172,7 +213,10 @@ def _parts(actor: Actor, calendar: ServiceCalendar) -> list[Part]:
     ]
     return [
         Part("Weekly hours", hours),
-        Part("Where its holidays come from", [_source(rule) for rule in queries.holiday_rules(current)]),
+        Part(
+            "Where its holidays come from",
+            [_source(calendar, rule) for rule in queries.holiday_rules(current)],
+        ),
         Part(
             "Holidays of two years",
             [
@@ -216,7 +260,7 @@ CALENDARS = declare(
             Action(
                 "revise", "Edit", "calendar.revise", CalendarForm,
                 lambda one, by, data, version: operations.revise_calendar(
-                    one, by=by, expected_version=version, name=data["name"], **_given(data)
+                    one, by=by, expected_version=version, name=data["name"], **_given(data, one.current)
                 ),
             ),
             Action(

@@ -27,7 +27,7 @@ def receiving() -> Iterator[Receiver]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
+            body = self.rfile.read(int(self.headers.get("content-length", "0")))
             receiver.received.append(({key.lower(): value for key, value in self.headers.items()}, body))
             if receiver.hangs:
                 receiver.released.wait(10)
@@ -38,6 +38,8 @@ def receiving() -> Iterator[Receiver]:
             self.send_header("content-length", str(len(receiver.answer)))
             self.end_headers()
             self.wfile.write(receiver.answer)
+
+        do_GET = do_POST  # noqa: N815 - the name that the library looks for
 
         def log_message(self, *_: object) -> None:
             """Nothing is printed."""
