@@ -236,6 +236,7 @@ async def serve(job: dict[str, Any]) -> dict[str, Any]:
         task.cancel()
     for stream in streams:
         stream.close()
+    await asyncio.sleep(0.1)
     with contextlib.suppress(asyncio.CancelledError):
         await asyncio.gather(*listening, return_exceptions=True)
     return {

@@ -149,11 +149,12 @@ def tries(form: Filled) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 @pytest.mark.long
-def test_no_form_fails_on_what_it_is_sent(shared: Cast) -> None:
+@pytest.mark.parametrize("half", [0, 1])
+def test_no_form_fails_on_what_it_is_sent(shared: Cast, half: int) -> None:
     browser = Browser(shared)
     clients = {name: browser.as_(name) for name in ("ada", "sam", "mia", "cora")}
     failed = set()
-    for who, address in forms(shared):
+    for who, address in [*forms(shared)][half::2]:
         client = clients[who]
         client.raise_request_exception = False
         for meaning, data in tries(offered(client, address)):

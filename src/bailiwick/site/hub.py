@@ -15,7 +15,7 @@ CHANNEL = "bailiwick_live"
 TOPIC_LIMIT = 200
 RELOAD = "reload"
 # Lists ask again at a random moment of some time after a change: together about so often in each process.
-ASKED_A_SECOND, SHORTEST_SPREAD = 20, 1.2
+ASKED_A_SECOND, SHORTEST_SPREAD = 10, 1.2
 EVERY_PARTY = 0
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 10.0
 logger = logging.getLogger(__name__)
