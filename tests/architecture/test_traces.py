@@ -46,6 +46,7 @@ EXEMPT = {
     "identity_team": ARRANGED,
     "identity_teammembership": OWN,
     "ledger_follower": PRODUCT,
+    "notifications_notificationarrangement": ARRANGED,
     "portfolio_service": "Its owner has no name any more; the rest is the service's.",
     "procrastinate_periodic_defers": PRODUCT,
     "process_processversion": "Who published it has no name any more; the rest is the process's.",

@@ -66,6 +66,7 @@ FRAME = (
     signed_in("search", stranger=200),
     signed_in("notifications", stranger=200),
     signed_in("notification-choices", stranger=200),
+    signed_in("notification-why", 404, args=lambda _: {"pk": 1}),
     signed_in("notifications-read", 303, stranger=303, method="post"),
     signed_in("draft", 422),
     signed_in("draft", 422, method="post"),

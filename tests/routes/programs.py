@@ -10,6 +10,7 @@ from bailiwick.kernel.ui.registers.declaration import Action, Register, register
 from bailiwick.portal.ratings.operations import rate_incident
 from bailiwick.resolution.incidents import operations
 from tests.cast import Cast
+from tests.routes import telling as telling_rows
 from tests.routes import work
 from tests.routes.administering import importing
 from tests.routes.figures import noted
@@ -321,4 +322,34 @@ PORTAL = (
         "put", "/rating", granted=200, as_="mia", args=rated, body=lambda _: {"score": 4, "words": "Quick"}
     ),
 )
-PROGRAMS: tuple[Program, ...] = (*INCIDENTS, *FIGURES, *RECORDS, *PORTAL, *of_registers())
+WORDS = "/api/v1/notification-rules/{kind}/words/{channel}/{audience}/{language}"
+
+
+def telling(method: str, rest: str = "", granted: int = 200, **more: Any) -> Program:
+    """Every organization has the same news, and each its own rules."""
+    path = f"/api/v1/notification-rules/{{kind}}{rest}"
+    usual: dict[str, Any] = {"without": 403, "stranger": granted, "as_": "ada", "args": telling_rows.news}
+    return Program(method, path, granted, **(usual | more))
+
+
+def wording(method: str, rest: str = "", granted: int = 200, **more: Any) -> Program:
+    path = f"{WORDS}{rest}"
+    return Program(
+        method, path, granted, without=403, stranger=granted, as_="ada", args=telling_rows.words, **more
+    )
+
+
+TELLING = (
+    Program("get", "/api/v1/notification-rules", without=403, stranger=200, as_="ada"),
+    telling("get"),
+    telling("delete"),
+    telling("post", "/rules", 422, body=telling_rows.nobody),
+    telling("patch", "/rules/{key}", 422, args=telling_rows.rule, body=telling_rows.nobody),
+    telling("delete", "/rules/{key}", args=telling_rows.rule),
+    telling("post", "/preview", 404, body=lambda _: {"record": "nothing"}),
+    wording("get"),
+    wording("put", granted=422, body=telling_rows.nothing),
+    wording("delete"),
+    wording("post", "/preview", 422, body=telling_rows.nothing),
+)
+PROGRAMS: tuple[Program, ...] = (*TELLING, *INCIDENTS, *FIGURES, *RECORDS, *PORTAL, *of_registers())

@@ -10,6 +10,7 @@ from tests.routes import (
     portal,
     records,
     registers,
+    telling,
     work,
 )
 from tests.routes.rows import Route
@@ -28,4 +29,5 @@ ROUTES: tuple[Route, ...] = (
     *portal.PORTAL,
     *major.MAJOR_INCIDENTS,
     *work.WORK,
+    *telling.TELLING,
 )

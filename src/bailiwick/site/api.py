@@ -13,6 +13,7 @@ from bailiwick.kernel.api.search import router as search
 from bailiwick.kernel.api.views import router as views
 from bailiwick.kernel.api.work import routers
 from bailiwick.kernel.api.work.tasks import own as own_tasks
+from bailiwick.kernel.arranging.api import router as notification_rules
 from bailiwick.major.api.concerning import router as concerning
 from bailiwick.major.api.routes import router as major_incidents
 from bailiwick.portal.api.announcements import router as announced
@@ -40,6 +41,7 @@ api.add_router("/portal", announced)
 api.add_router("/processes", processes)
 api.add_router("/requirements", requirements)
 api.add_router("/notifications", notifications)
+api.add_router("/notification-rules", notification_rules)
 api.add_router("/search", search)
 api.add_router("/views", views)
 api.add_router("/bulk", bulk)

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "bailiwick.kernel.retention",
     "bailiwick.kernel.arrivals",
     "bailiwick.kernel.feeds",
+    "bailiwick.kernel.arranging",
     "bailiwick.frameworks",
     "bailiwick.portfolio",
     "bailiwick.agreements",

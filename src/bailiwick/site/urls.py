@@ -22,6 +22,7 @@ ROOMS = (
     "bailiwick.kernel.ui.telling.urls",
     "bailiwick.kernel.ui.drafting.urls",
     "bailiwick.kernel.ui.presence.urls",
+    "bailiwick.kernel.arranging.urls",
     "bailiwick.kernel.ui.ledger.urls",
     "bailiwick.kernel.ui.processes.urls",
     "bailiwick.conformity.urls",

@@ -8,7 +8,7 @@ from ninja import Field, Query, Router, Schema
 
 from bailiwick.kernel.api.answers import PROBLEMS, ApiRequest, Page, PageQuery, json, page
 from bailiwick.kernel.base.keyset import Sort
-from bailiwick.kernel.notifications import kinds, queries
+from bailiwick.kernel.notifications import queries
 from bailiwick.kernel.notifications.models import Notification, NotificationChoice
 from bailiwick.kernel.notifications.operations import choosing, telling
 
@@ -38,12 +38,15 @@ class ChoiceIn(Schema):
     unmailed: list[str] = Field([], max_length=200)
     quiet_from: time | None = None
     quiet_until: time | None = None
+    language: str = Field("", max_length=20)
 
 
 class ChoiceOut(ChoiceIn):
-    """The same, with every kind of news and what it means."""
+    """The same, with the news that can reach one, what of it is always mailed, and the languages."""
 
     kinds: dict[str, str]
+    always_mailed: list[str]
+    languages: list[str]
 
 
 @router.get("", response={200: Page[NotificationOut], **PROBLEMS})
@@ -72,9 +75,18 @@ def choose(request: ApiRequest, data: ChoiceIn) -> HttpResponse:
 
 
 def _choice(request: ApiRequest, choice: NotificationChoice) -> HttpResponse:
-    kinds_of = {kind.name: kind.title for kind in kinds.offered(request.actor)}
+    offered = queries.offered(request.actor)
     times = {name: value.strftime("%H:%M") if value else None for name, value in _quiet(choice).items()}
-    return json({"unmailed": choice.unmailed, **times, "kinds": kinds_of})
+    return json(
+        {
+            "unmailed": choice.unmailed,
+            **times,
+            "language": choice.language,
+            "kinds": {one.news.name: one.news.title for one in offered},
+            "always_mailed": [one.news.name for one in offered if one.is_mandatory],
+            "languages": queries.languages(),
+        }
+    )
 
 
 def _quiet(choice: NotificationChoice) -> dict[str, time | None]:
@@ -88,4 +100,6 @@ def _row(one: Notification) -> dict[str, Any]:
         "path": one.path,
         "created_at": one.created_at,
         "read_at": one.read_at,
+        "kind": one.kind,
+        "why": one.why,
     }

@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 
 from bailiwick.kernel.base import clock
-from bailiwick.kernel.base.actor import Actor, ActorKind, Scope
+from bailiwick.kernel.base.actor import Actor, ActorKind, Scope, patterns
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.identity.models import (
     Organization,
@@ -177,6 +177,21 @@ def holders(role: str, scopes: Iterable[Scope]) -> QuerySet[RoleAssignment]:
     return held.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today, person__disabled_at=None
     )
+
+
+def granted_within(verb: str, kind: str, of: int) -> QuerySet[Person]:
+    """Who holds a role today that gives a verb for one team, party or service only; whoever asks."""
+    today = clock.now().date()
+    held = RoleAssignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        valid_from__lte=today,
+        ended_at=None,
+        scope_type=kind,
+        scope_id=of,
+        role__retired_at=None,
+        role__grants__verb__in=patterns(verb),
+    )
+    return Person.objects.filter(pk__in=held.values("person_id"), disabled_at=None)
 
 
 def own_organization(actor: Actor) -> QuerySet[Organization]:

@@ -9,7 +9,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from bailiwick.kernel.identity import traces
-        from bailiwick.kernel.notifications import subscribers  # noqa: F401 - they hear events
+        from bailiwick.kernel.notifications import policies, shipped, subscribers  # noqa: F401 - they declare verbs and news
         from bailiwick.kernel.notifications.operations.erasing import (
             choices,
             forget_choices,
@@ -17,6 +17,7 @@ class NotificationsConfig(AppConfig):
             forget_notifications,
             mentions,
             notifications,
+            wordings,
         )
 
         kept = ("notifications_notification",)
@@ -31,4 +32,12 @@ class NotificationsConfig(AppConfig):
         choice = ("notifications_notificationchoice",)
         traces.declare(
             traces.Trace("Which mail they want, and when", choices, erase=forget_choices, tables=choice)
+        )
+        traces.declare(
+            traces.Trace(
+                "Words of notifications that name them",
+                wordings,
+                note="They are the organization's own words: reword them by hand.",
+                tables=("notifications_notificationwording",),
+            )
         )

@@ -1,34 +1,73 @@
-"""Who hears of what happens to work items of any kind."""
+"""What is told of work items of any kind."""
+
+from typing import Any
 
 from bailiwick.kernel.identity.models import TeamMembership
-from bailiwick.kernel.ledger.events import Delivery, subscribe
-from bailiwick.kernel.notifications import kinds as news
-from bailiwick.kernel.notifications.operations.telling import notify
-from bailiwick.kernel.work import kinds
+from bailiwick.kernel.ledger.events import Delivery
+from bailiwick.kernel.notifications.declaring import declare
+from bailiwick.kernel.notifications.items import ITEM, may
+from bailiwick.kernel.notifications.news import News, Placeholder, Relation
+from bailiwick.kernel.notifications.types import Rule
 from bailiwick.kernel.work.events import ItemMerged, TaskGiven
-from bailiwick.kernel.work.models import Task, Watcher, WorkItem
-
-news.declare(ItemMerged, "What you reported or watch goes on in another", is_for_outsiders=True)
-news.declare(TaskGiven, "A task was given to you or your team")
+from bailiwick.kernel.work.models import WorkItem
+from bailiwick.kernel.work.tasks.models import Task
 
 
-@subscribe(ItemMerged)
-def tell_of_merge(delivery: Delivery) -> None:
-    """Whoever reported or watched what was merged: it goes on elsewhere."""
-    item, into = (WorkItem.objects.get(pk=pk) for pk in (delivery.event.item_id, delivery.event.into_id))
-    watching = Watcher.objects.filter(item=item).values_list("person_id", flat=True)
-    text = f"{item.reference} goes on in {into.reference}: {into.title}"
-    _tell([item.reporter_id, item.assignee_id, *watching], delivery, into, text)
+def _into(_item: Any, delivery: Delivery) -> WorkItem:
+    return WorkItem.objects.get(pk=delivery.event.into_id)
 
 
-@subscribe(TaskGiven)
-def tell_of_task(delivery: Delivery) -> None:
-    """The owner of a task, or the team that is to do it."""
-    task = Task.objects.select_related("item").get(pk=delivery.event.task_id)
-    members = TeamMembership.objects.filter(team_id=task.team_id or 0).values_list("person_id", flat=True)
-    receivers: list[int | None] = [task.owner_id] if task.owner_id else list(members)
-    _tell(receivers, delivery, task.item, f"Yours to do for {task.item.reference}: {task.title}")
+def _task(event: Any) -> Task | None:
+    return Task.objects.filter(pk=event.task_id).first()
 
 
-def _tell(people: list[int | None], delivery: Delivery, item: WorkItem, text: str) -> None:
-    notify(people, delivery, text=text, path=f"/{kinds.of(item).path}/{item.reference}/")
+def _owners(_item: Any, event: Any) -> list[int | None]:
+    task = _task(event)
+    if task is None or task.owner_id:
+        return [task.owner_id] if task else []
+    return list(TeamMembership.objects.filter(team_id=task.team_id or 0).values_list("person_id", flat=True))
+
+
+def _tasks(item: WorkItem) -> dict[str, TaskGiven]:
+    latest = Task.objects.filter(item_id=item.pk).order_by("-id")[:5]
+    return {one.title: TaskGiven(item.kind, item.pk, one.pk) for one in latest}
+
+
+declare(
+    News(
+        ItemMerged,
+        "What you reported or watch goes on in another",
+        ITEM,
+        "{{ reference }} goes on in {{ into }}: {{ into_title }}",
+        (Rule("concerned", to=("reporter", "assignee", "watchers")),),
+        is_for_outsiders=True,
+        placeholders=(
+            Placeholder(
+                "into", "the reference of where it goes on", lambda item, news: _into(item, news).reference
+            ),
+            Placeholder("into_title", "the title of that", lambda item, news: _into(item, news).title),
+        ),
+        examples=lambda item: {"": ItemMerged(item.kind, item.pk, item.pk)},
+    ),
+    News(
+        TaskGiven,
+        "A task was given to you or your team",
+        ITEM,
+        "Yours to do for {{ reference }}: {{ task }}",
+        (Rule("owner", to=("owner",)),),
+        relations=(
+            Relation(
+                "owner",
+                "Whoever is to do the task, or the team while nobody is named",
+                _owners,
+                lambda actor: may("incident.start")(actor) or bool(actor.team_ids),
+            ),
+        ),
+        placeholders=(
+            Placeholder(
+                "task", "what is to be done", lambda _, news: getattr(_task(news.event), "title", "")
+            ),
+        ),
+        examples=_tasks,
+    ),
+)

@@ -1,40 +1,84 @@
-"""Who hears of announcements."""
+"""What is told of announcements."""
 
-from bailiwick.kernel.ledger.events import Delivery, subscribe
-from bailiwick.kernel.notifications import kinds
-from bailiwick.kernel.notifications.operations.telling import notify
+from typing import Any
+
+from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.notifications.declaring import declare
+from bailiwick.kernel.notifications.news import Condition, News, Placeholder, Relation, Subject
+from bailiwick.kernel.notifications.types import Rule
 from bailiwick.portal.announcements import queries
 from bailiwick.portal.announcements.events import AnnouncementChanged, AnnouncementPublished
 from bailiwick.portal.announcements.models import Announcement
 
-kinds.declare(AnnouncementPublished, "Something was announced to your organization", is_for_outsiders=True)
-kinds.declare(
-    AnnouncementChanged, "There is news of an announcement that concerns you", is_for_outsiders=True
+NEWS = (("changed", "There is something new"), ("over", "It is over"), ("withdrawn", "It was withdrawn"))
+
+
+def _outsider(actor: Actor) -> bool:
+    return actor.is_outsider
+
+
+def _look_up(actor: Actor, title: str) -> Announcement:
+    found = queries.visible(actor).filter(title=title.replace("\0", "")).first()
+    if found is None:
+        raise NotFound("There is no such announcement.")
+    return found
+
+
+def _prefix(_one: Any, delivery: Any) -> str:
+    return "It is over" if delivery.event.news == "over" else "News"
+
+
+ANNOUNCEMENT = Subject(
+    name="announcement",
+    title="Announcements",
+    key="announcement_id",
+    find=lambda pk: Announcement.objects.select_related("service").filter(pk=pk).first(),
+    look_up=_look_up,
+    sees=queries.sees,
+    path=lambda one, _: f"/portal/announcements/{one.pk}/",
+    relations=(
+        Relation(
+            "addressed",
+            "The customer's people that it is for",
+            lambda one, _: queries.addressed_people(one),
+            _outsider,
+            is_outside=True,
+        ),
+        Relation(
+            "concerned",
+            "Whoever said “me too”",
+            lambda one, _: queries.concerned_people(one),
+            _outsider,
+            is_outside=True,
+        ),
+    ),
+    placeholders=(
+        Placeholder("title", "its title", lambda one, _: one.title),
+        Placeholder("text", "what it says", lambda one, _: one.text),
+        Placeholder("service", "the service it is about", lambda one, _: one.service and one.service.name),
+    ),
+    example="The title of an announcement",
 )
-
-
-@subscribe(AnnouncementPublished)
-def tell_of_announcement(delivery: Delivery) -> None:
-    """The people of the customer that it is for; what is for everybody is read in the portal."""
-    announcement = _announcement(delivery)
-    people = queries.addressed_people(announcement)
-    notify(people, delivery, text=announcement.title, path=_path(announcement))
-
-
-@subscribe(AnnouncementChanged)
-def tell_of_news(delivery: Delivery) -> None:
-    """Whoever said “me too”; what was withdrawn is told to nobody."""
-    if delivery.event.news == "withdrawn":
-        return
-    announcement = _announcement(delivery)
-    news = "It is over" if delivery.event.news == "over" else "News"
-    people = queries.concerned_people(announcement)
-    notify(people, delivery, text=f"{news}: {announcement.title}", path=_path(announcement))
-
-
-def _announcement(delivery: Delivery) -> Announcement:
-    return Announcement.objects.get(pk=delivery.event.announcement_id)
-
-
-def _path(announcement: Announcement) -> str:
-    return f"/portal/announcements/{announcement.pk}/"
+declare(
+    News(
+        AnnouncementPublished,
+        "Something was announced to your organization",
+        ANNOUNCEMENT,
+        "{{ title }}",
+        (Rule("addressed", to=("addressed",)),),
+        is_for_outsiders=True,
+        examples=lambda one: {"": AnnouncementPublished(one.pk, one.party_id)},
+    ),
+    News(
+        AnnouncementChanged,
+        "There is news of an announcement that concerns you",
+        ANNOUNCEMENT,
+        "{{ what }}: {{ title }}",
+        (Rule("concerned", to=("concerned",), when={"news": ("changed", "over")}),),
+        is_for_outsiders=True,
+        conditions=(Condition("news", "What happened", lambda _, event: event.news, lambda: NEWS),),
+        placeholders=(Placeholder("what", "“News” or “It is over”", _prefix),),
+        examples=lambda one: {text: AnnouncementChanged(one.pk, one.party_id, news) for news, text in NEWS},
+    ),
+)

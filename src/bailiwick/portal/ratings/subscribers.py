@@ -1,21 +1,23 @@
-"""Who hears of ratings."""
+"""What is told of ratings."""
 
-from bailiwick.kernel.ledger.events import Delivery, subscribe
-from bailiwick.kernel.notifications import kinds
-from bailiwick.kernel.notifications.operations.telling import notify
+from bailiwick.kernel.notifications.declaring import declare
+from bailiwick.kernel.notifications.news import Condition, News, Placeholder
+from bailiwick.kernel.notifications.types import Rule
 from bailiwick.portal.ratings.events import IncidentRated
-from bailiwick.portal.ratings.types import LOW
-from bailiwick.resolution.incidents.models import Incident
-from bailiwick.resolution.incidents.queries import managers
+from bailiwick.portal.ratings.types import LOW, SCORES
+from bailiwick.resolution.telling.subject import INCIDENT
 
-kinds.declare(IncidentRated, "Somebody was not content with an incident")
+SCORED = tuple((str(score), f"{score}, {words.lower()}") for score, words in SCORES.items())
 
-
-@subscribe(IncidentRated)
-def tell_of_low_rating(delivery: Delivery) -> None:
-    """The incident managers, when somebody was not content."""
-    if delivery.event.score > LOW:
-        return
-    incident = Incident.objects.get(pk=delivery.event.incident_id)
-    text = f"{incident.reference} was rated {delivery.event.score} of 5: {incident.title}"
-    notify(managers(incident), delivery, text=text, path=f"/incidents/{incident.reference}/")
+declare(
+    News(
+        IncidentRated,
+        "Somebody was not content with an incident",
+        INCIDENT,
+        "{{ reference }} was rated {{ score }} of 5: {{ title }}",
+        (Rule("low", to=("managers",), when={"score": tuple(map(str, range(1, LOW + 1)))}),),
+        conditions=(Condition("score", "Rating", lambda _, event: event.score, lambda: SCORED),),
+        placeholders=(Placeholder("score", "the rating, 1 to 5", lambda _, news: news.event.score),),
+        examples=lambda one: {f"A rating of {score}": IncidentRated(one.pk, score) for score in (1, 3, 5)},
+    )
+)

@@ -1,122 +1,130 @@
-"""Who hears of what happens to incidents."""
+"""What is told of incidents, and to whom as long as an organization does not say otherwise."""
 
-from bailiwick.kernel.identity.models import TeamMembership
-from bailiwick.kernel.ledger.events import Delivery, subscribe
-from bailiwick.kernel.notifications import kinds
-from bailiwick.kernel.notifications.operations.telling import notify
-from bailiwick.kernel.work.models import Watcher
+from typing import Any
+
+from bailiwick.kernel.notifications.declaring import declare
+from bailiwick.kernel.notifications.items import COMMENT, METRIC, OF_TARGET, PUBLIC, may, of_each_target
+from bailiwick.kernel.notifications.news import Condition, News, Placeholder, Relation
+from bailiwick.kernel.notifications.types import Rule
 from bailiwick.kernel.work.relations.queries import escalations
-from bailiwick.resolution.incidents import events
+from bailiwick.resolution.incidents import events, queries
 from bailiwick.resolution.incidents.models import Incident
-from bailiwick.resolution.incidents.queries import managers
+from bailiwick.resolution.telling.subject import INCIDENT
 
-kinds.declare(events.IncidentLogged, "An incident was logged", is_for_outsiders=True)
-kinds.declare(events.IncidentAssigned, "An incident was given to you or your team")
-kinds.declare(events.IncidentCommented, "Somebody wrote on an incident", is_for_outsiders=True)
-kinds.declare(events.IncidentHeld, "An incident waits for your answer", is_for_outsiders=True)
-kinds.declare(events.IncidentResolved, "An incident was resolved", is_for_outsiders=True)
-kinds.declare(events.IncidentReopened, "An incident is open again")
-kinds.declare(events.IncidentEscalated, "An incident was escalated")
-kinds.declare(events.TargetAtRisk, "An incident is about to miss a target")
-kinds.declare(events.TargetMissed, "An incident missed a target")
+ANSWER = "awaiting_user"
 
 
-@subscribe(events.IncidentLogged)
-def tell_of_logging(delivery: Delivery) -> None:
-    """The team that has it, and the reporter when somebody else logged it."""
-    incident = _incident(delivery)
-    _tell(
-        [*team_of(incident), incident.reporter_id],
-        delivery,
-        incident,
-        f"{incident.reference} logged: {incident.title}",
-    )
+def _asked(incident: Incident, event: Any) -> list[int | None]:
+    """Whom an escalation asked, the incident managers among them."""
+    found = escalations(incident).filter(pk=event.escalation_id).first()
+    return list(found.told) if found else queries.managers(incident)
 
 
-@subscribe(events.IncidentAssigned)
-def tell_of_assignment(delivery: Delivery) -> None:
-    """The person, or the team while nobody of it has it."""
-    incident = _incident(delivery)
-    receivers: list[int | None] = [incident.assignee_id] if incident.assignee_id else team_of(incident)
-    _tell(receivers, delivery, incident, f"{incident.reference} is yours: {incident.title}")
+ASKED = Relation("asked", "Whoever was asked, with the incident managers", _asked, may("incident.read"))
+WAITS = Condition(
+    "waits_for",
+    "Waits for",
+    lambda _, event: "answer" if event.state == ANSWER else "other",
+    lambda: (("answer", "The reporter's answer"), ("other", "Something else")),
+)
+REASON = Placeholder("reason", "why", lambda _, delivery: delivery.event.reason)
 
-
-@subscribe(events.IncidentCommented)
-def tell_of_comment(delivery: Delivery) -> None:
-    """Whoever works on it or watches it; the reporter of what is public."""
-    incident = _incident(delivery)
-    receivers: list[int | None] = [incident.assignee_id, *_watchers(incident, delivery.event.is_public)]
-    if delivery.event.is_public:
-        receivers.append(incident.reporter_id)
-    _tell(receivers, delivery, incident, f"{delivery.actor_name} on {incident.reference}: {incident.title}")
-
-
-@subscribe(events.IncidentHeld)
-def tell_of_waiting(delivery: Delivery) -> None:
-    """The reporter, when the answer is theirs to give."""
-    incident = _incident(delivery)
-    if delivery.event.state == "awaiting_user":
-        text = f"{incident.reference} waits for you: {delivery.event.reason}"
-        _tell([incident.reporter_id], delivery, incident, text)
-
-
-@subscribe(events.IncidentResolved)
-def tell_of_resolution(delivery: Delivery) -> None:
-    """The reporter and everybody who watches."""
-    incident = _incident(delivery)
-    receivers = [incident.reporter_id, *_watchers(incident, is_public=True)]
-    _tell(receivers, delivery, incident, f"{incident.reference} is resolved: {incident.title}")
-
-
-@subscribe(events.IncidentReopened)
-def tell_of_reopening(delivery: Delivery) -> None:
-    """Whoever had it, or the team."""
-    incident = _incident(delivery)
-    text = f"{incident.reference} is open again: {delivery.event.reason}"
-    _tell([incident.assignee_id, *team_of(incident)], delivery, incident, text)
-
-
-@subscribe(events.IncidentEscalated)
-def tell_of_escalation(delivery: Delivery) -> None:
-    """Those who were asked, the incident managers among them, and the team that has it."""
-    incident = _incident(delivery)
-    text = f"{incident.reference} was escalated to {delivery.event.to}: {incident.title}"
-    asked = escalations(incident).filter(pk=delivery.event.escalation_id).first()
-    _tell([*team_of(incident), *(asked.told if asked else managers(incident))], delivery, incident, text)
-
-
-@subscribe(events.TargetAtRisk)
-def tell_of_risk(delivery: Delivery) -> None:
-    """Whoever works on it, or the team."""
-    incident = _incident(delivery)
-    text = f"{incident.reference} will miss its {delivery.event.metric} target: {incident.title}"
-    _tell([incident.assignee_id] if incident.assignee_id else team_of(incident), delivery, incident, text)
-
-
-@subscribe(events.TargetMissed)
-def tell_of_missed_target(delivery: Delivery) -> None:
-    """Whoever works on it, the team and the incident managers."""
-    incident = _incident(delivery)
-    text = f"{incident.reference} missed its {delivery.event.metric} target: {incident.title}"
-    _tell([incident.assignee_id, *team_of(incident), *managers(incident)], delivery, incident, text)
-
-
-def _incident(delivery: Delivery) -> Incident:
-    return Incident.objects.get(pk=delivery.event.incident_id)
-
-
-def team_of(incident: Incident) -> list[int | None]:
-    if incident.team_id is None:
-        return []
-    return list(TeamMembership.objects.filter(team_id=incident.team_id).values_list("person_id", flat=True))
-
-
-def _watchers(incident: Incident, is_public: bool) -> list[int | None]:
-    watchers = Watcher.objects.filter(item=incident)
-    if not is_public:
-        watchers = watchers.filter(person__party__isnull=True)
-    return list(watchers.values_list("person_id", flat=True))
-
-
-def _tell(people: list[int | None], delivery: Delivery, incident: Incident, text: str) -> None:
-    notify(people, delivery, text=text, path=f"/incidents/{incident.reference}/")
+declare(
+    News(
+        events.IncidentLogged,
+        "An incident was logged",
+        INCIDENT,
+        "{{ reference }} logged: {{ title }}",
+        (Rule("team", to=("team",)), Rule("reporter", to=("reporter",))),
+        is_for_outsiders=True,
+    ),
+    News(
+        events.IncidentAssigned,
+        "An incident was given to you or your team",
+        INCIDENT,
+        "{{ reference }} is yours: {{ title }}",
+        (Rule("worker", to=("worker",)),),
+        examples=lambda one: {"": events.IncidentAssigned(one.pk, one.team_id, one.assignee_id)},
+    ),
+    News(
+        events.IncidentCommented,
+        "Somebody wrote on an incident",
+        INCIDENT,
+        "{{ actor }} on {{ reference }}: {{ title }}",
+        (
+            Rule("work", to=("assignee", "staff_watchers")),
+            Rule("public", to=("reporter", "watchers"), when={"public": ("yes",)}),
+        ),
+        is_for_outsiders=True,
+        conditions=(PUBLIC,),
+        placeholders=(COMMENT,),
+        examples=lambda one: {
+            "A public comment": events.IncidentCommented(one.pk, 0, True),
+            "A note among the staff": events.IncidentCommented(one.pk, 0, False),
+        },
+        is_public=lambda event: bool(event.is_public),
+    ),
+    News(
+        events.IncidentHeld,
+        "An incident waits for your answer",
+        INCIDENT,
+        "{{ reference }} waits for you: {{ reason }}",
+        (Rule("reporter", to=("reporter",), when={"waits_for": ("answer",)}),),
+        is_for_outsiders=True,
+        conditions=(WAITS,),
+        placeholders=(REASON,),
+        examples=lambda one: {
+            "It waits for the reporter": events.IncidentHeld(one.pk, ANSWER, "…"),
+            "It waits for something else": events.IncidentHeld(one.pk, "", "…"),
+        },
+        is_public=lambda event: bool(event.state == ANSWER),
+    ),
+    News(
+        events.IncidentResolved,
+        "An incident was resolved",
+        INCIDENT,
+        "{{ reference }} is resolved: {{ title }}",
+        (Rule("reporter", to=("reporter", "watchers")),),
+        is_for_outsiders=True,
+        placeholders=(Placeholder("resolution", "how it was resolved", lambda one, _: one.resolution),),
+    ),
+    News(
+        events.IncidentReopened,
+        "An incident is open again",
+        INCIDENT,
+        "{{ reference }} is open again: {{ reason }}",
+        (Rule("work", to=("assignee", "team")),),
+        placeholders=(REASON,),
+        examples=lambda one: {"": events.IncidentReopened(one.pk, "…")},
+    ),
+    News(
+        events.IncidentEscalated,
+        "An incident was escalated",
+        INCIDENT,
+        "{{ reference }} was escalated to {{ to }}: {{ title }}",
+        (Rule("work", to=("team", "asked")),),
+        relations=(ASKED,),
+        placeholders=(Placeholder("to", "to whom", lambda _, delivery: delivery.event.to),),
+        examples=lambda one: {"": events.IncidentEscalated(one.pk, "functional", "…")},
+    ),
+    News(
+        events.TargetAtRisk,
+        "An incident is about to miss a target",
+        INCIDENT,
+        "{{ reference }} will miss its {{ target }} target: {{ title }}",
+        (Rule("worker", to=("worker",)),),
+        conditions=(METRIC,),
+        placeholders=(OF_TARGET,),
+        examples=of_each_target(events.TargetAtRisk),
+    ),
+    News(
+        events.TargetMissed,
+        "An incident missed a target",
+        INCIDENT,
+        "{{ reference }} missed its {{ target }} target: {{ title }}",
+        (Rule("work", to=("assignee", "team", "managers")),),
+        conditions=(METRIC,),
+        placeholders=(OF_TARGET,),
+        examples=of_each_target(events.TargetMissed),
+    ),
+)

@@ -16,6 +16,7 @@ from bailiwick.site.demo.people import Member, call_the_roll
 from bailiwick.site.demo.performing import Performance
 from bailiwick.site.demo.portal import tell_customers
 from bailiwick.site.demo.recent import leave_a_reply_unsent, tell_of_the_last_day
+from bailiwick.site.demo.telling import arrange_telling
 from bailiwick.site.demo.year import steps_of_the_year
 from bailiwick.site.failures import CannotRun
 
@@ -65,6 +66,7 @@ def build_demonstration(
                 progress(done + 1, len(steps))
             performance.let_time_pass(as_of)
             tell_customers(scenery, roll, seed, as_of)
+            arrange_telling(scenery.actor(roll.logins()[0].key))
             notifications = tell_of_the_last_day(scenery, as_of)
             leave_a_reply_unsent(scenery, roll.team("desk")[0].key, as_of)
             entries = LedgerEvent.objects.count()

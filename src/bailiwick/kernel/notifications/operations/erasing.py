@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.identity.traces import naming
-from bailiwick.kernel.notifications.models import Notification, NotificationChoice
+from bailiwick.kernel.notifications.models import Notification, NotificationChoice, NotificationWording
 
 
 def forget_notifications(person: Person) -> None:
@@ -38,4 +38,11 @@ def choices(person: Person) -> int:
 
 
 def _mentions(person: Person) -> QuerySet[Notification]:
-    return Notification.objects.exclude(person=person).filter(naming(person, "text"))
+    return Notification.objects.exclude(person=person).filter(
+        naming(person, "text", "mail_subject", "mail_text")
+    )
+
+
+def wordings(person: Person) -> int:
+    """How many of the organization's own words name the person."""
+    return NotificationWording.objects.filter(naming(person, "subject", "text")).count()

@@ -10,7 +10,7 @@ from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.actor import system_actor
 from bailiwick.kernel.base.errors import Invalid, Refused
 from bailiwick.kernel.ledger.events import Delivery
-from bailiwick.kernel.notifications import kinds, queries, quiet
+from bailiwick.kernel.notifications import queries, quiet
 from bailiwick.kernel.notifications.models import Notification
 from bailiwick.kernel.notifications.operations.choosing import choose_mail
 from bailiwick.kernel.notifications.operations.telling import notify
@@ -95,11 +95,18 @@ def test_only_people_choose(cast: Cast) -> None:
         choose_mail(by=system_actor(cast.organization.id), unmailed=[], quiet_from=None, quiet_until=None)
 
 
-def test_customers_choose_from_what_they_hear(cast: Cast) -> None:
-    names = {kind.name for kind in kinds.offered(cast.cora)}
-    assert "IncidentResolved" in names
-    assert "TargetMissed" not in names
-    assert names < {kind.name for kind in kinds.offered(cast.sam)}
+def test_everybody_chooses_from_what_can_reach_them(cast: Cast) -> None:
+    with tenant.scope(cast.organization.id):
+        offered = {
+            name: {one.news.name for one in queries.offered(cast.actor(name))}
+            for name in ("ada", "sam", "mia", "rui", "cora")
+        }
+    everybody, desk = "IncidentResolved", "TargetAtRisk"
+    assert {name for name, news in offered.items() if everybody in news} == set(offered)
+    assert {name for name, news in offered.items() if desk in news} == {"ada", "sam", "mia"}
+    assert {name for name, news in offered.items() if "IncidentRated" in news} == {"mia"}
+    assert {name for name, news in offered.items() if "WebhookSwitchedOff" in news} == {"ada"}
+    assert {name for name, news in offered.items() if "AnnouncementPublished" in news} == {"cora"}
 
 
 def test_the_page_keeps_what_was_chosen(cast: Cast, browser: Browser) -> None:

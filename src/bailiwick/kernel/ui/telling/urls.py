@@ -7,5 +7,6 @@ from bailiwick.kernel.ui.telling import views
 urlpatterns = [
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/choices/", views.choices, name="notification-choices"),
+    path("notifications/<int:pk>/why/", views.why, name="notification-why"),
     path("notifications/read/", views.read, name="notifications-read"),
 ]

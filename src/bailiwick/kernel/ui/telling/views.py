@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from bailiwick.kernel.base.errors import Invalid
-from bailiwick.kernel.notifications import queries
+from bailiwick.kernel.notifications import queries, reading
 from bailiwick.kernel.notifications.operations import choosing, telling
 from bailiwick.kernel.ui import flash, paging
 from bailiwick.kernel.ui.forms import bind_refusal
@@ -21,6 +21,14 @@ def notifications(request: BailiwickRequest) -> HttpResponse:
         queries.own(request.actor), sorts=SORTS, params=request.GET, default="newest", size=50
     )
     return render(request, "ui/telling/notifications.html", {"page_title": "Notifications", "pages": found})
+
+
+@page()
+def why(request: BailiwickRequest, pk: int) -> HttpResponse:
+    """Why one was told of something."""
+    one = queries.notification(request.actor, pk)
+    context = {"page_title": "Why did I get this?", "one": one, "because": reading.because(one)}
+    return render(request, "ui/telling/why.html", context)
 
 
 @page(methods=("POST",))

@@ -4,7 +4,7 @@ from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.ledger.events import Delivery
 from bailiwick.kernel.notifications.models import Notification
-from bailiwick.major import telling
+from bailiwick.kernel.notifications.operations.telling import tell
 from bailiwick.major.incidents import events
 from bailiwick.major.incidents.tests.scenes import declared
 from tests.cast import Cast
@@ -18,7 +18,7 @@ def test_lead_and_top_management_hear_of_the_declaration(cast: Cast) -> None:
         delivery = Delivery(
             cast.organization.id, 1, "major_incident.declare", cast.sam.person_id, "Sam", clock.now(), event
         )
-        telling.tell_of_declaration(delivery)
+        tell(delivery)
         told = {
             one.person.name: (one.text, one.path) for one in Notification.objects.select_related("person")
         }

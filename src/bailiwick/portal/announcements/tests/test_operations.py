@@ -9,7 +9,8 @@ from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.errors import Invalid, NotAllowedNow, NotFound, Refused, Stale
 from bailiwick.kernel.ledger.events import Delivery
 from bailiwick.kernel.notifications.models import Notification
-from bailiwick.portal.announcements import operations, queries, subscribers
+from bailiwick.kernel.notifications.operations.telling import tell
+from bailiwick.portal.announcements import operations, queries
 from bailiwick.portal.announcements.events import AnnouncementChanged
 from bailiwick.portal.announcements.models import Announcement
 from bailiwick.portal.announcements.types import Notice
@@ -98,7 +99,7 @@ def test_me_too_counts_once_and_follows(cast: Cast) -> None:
         assert (found.concerned, found.is_followed) == (1, True)  # type: ignore[attr-defined]
         assert not queries.announcement(cast.dan, made.pk).is_followed  # type: ignore[attr-defined]
         event = AnnouncementChanged(made.pk, None, "over")
-        subscribers.tell_of_news(
+        tell(
             Delivery(
                 cast.organization.id, 1, "announcement.end", cast.sam.person_id, "Sam", clock.now(), event
             )

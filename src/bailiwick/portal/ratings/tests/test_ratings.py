@@ -11,7 +11,8 @@ from bailiwick.kernel.evidence.measures import measured
 from bailiwick.kernel.evidence.types import Period
 from bailiwick.kernel.ledger.events import Delivery
 from bailiwick.kernel.notifications.models import Notification
-from bailiwick.portal.ratings import queries, subscribers
+from bailiwick.kernel.notifications.operations.telling import tell
+from bailiwick.portal.ratings import queries
 from bailiwick.portal.ratings.events import IncidentRated
 from bailiwick.portal.ratings.models import Rating
 from bailiwick.portal.ratings.operations import rate_incident
@@ -80,5 +81,5 @@ def test_the_incident_manager_hears_of_a_low_rating(cast: Cast, score: int, told
         delivery = Delivery(
             cast.organization.id, 1, "incident.rate", cast.cora.person_id, "Cora", clock.now(), event
         )
-        subscribers.tell_of_low_rating(delivery)
+        tell(delivery)
         assert [one.person.name for one in Notification.objects.select_related("person")] == told
