@@ -19,7 +19,7 @@ ROOMS = (
     "bailiwick.kernel.ui.exporting.urls",
     "bailiwick.kernel.arrivals.urls",
     "bailiwick.kernel.ui.keeping.urls",
-    "bailiwick.kernel.ui.telling.urls",
+    "bailiwick.kernel.arranging.own.urls",
     "bailiwick.kernel.ui.drafting.urls",
     "bailiwick.kernel.ui.presence.urls",
     "bailiwick.kernel.arranging.urls",

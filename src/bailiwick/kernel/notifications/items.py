@@ -124,13 +124,21 @@ def _comment(_item: Any, delivery: Delivery) -> str:
     return found or ""
 
 
-# Of events that are about a comment, or a target.
+# Of events that are about a comment, a wait, or a target.
+ANSWER = "awaiting_user"
 YES_NO = (("yes", "For everybody, the customer too"), ("no", "Among the staff"))
 METRICS = (("response", "Response"), ("resolution", "Resolution"))
 PUBLIC = Condition(
     "public", "What was written is", lambda _, event: "yes" if event.is_public else "no", lambda: YES_NO
 )
 COMMENT = Placeholder("comment", "what was written", _comment)
+WAITS = Condition(
+    "waits_for",
+    "Waits for",
+    lambda _, event: "answer" if event.state == ANSWER else "other",
+    lambda: (("answer", "The reporter's answer"), ("other", "Something else")),
+)
+REASON = Placeholder("reason", "why", lambda _, delivery: delivery.event.reason)
 METRIC = Condition("metric", "Target", lambda _, event: event.metric, lambda: METRICS)
 OF_TARGET = Placeholder("target", "which target", lambda _, delivery: delivery.event.metric)
 

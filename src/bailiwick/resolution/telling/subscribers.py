@@ -2,16 +2,14 @@
 
 from typing import Any
 
+from bailiwick.kernel.notifications import items
 from bailiwick.kernel.notifications.declaring import declare
-from bailiwick.kernel.notifications.items import COMMENT, METRIC, OF_TARGET, PUBLIC, may, of_each_target
-from bailiwick.kernel.notifications.news import Condition, News, Placeholder, Relation
+from bailiwick.kernel.notifications.news import News, Placeholder, Relation
 from bailiwick.kernel.notifications.types import Rule
 from bailiwick.kernel.work.relations.queries import escalations
 from bailiwick.resolution.incidents import events, queries
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.telling.subject import INCIDENT
-
-ANSWER = "awaiting_user"
 
 
 def _asked(incident: Incident, event: Any) -> list[int | None]:
@@ -20,14 +18,7 @@ def _asked(incident: Incident, event: Any) -> list[int | None]:
     return list(found.told) if found else queries.managers(incident)
 
 
-ASKED = Relation("asked", "Whoever was asked, with the incident managers", _asked, may("incident.read"))
-WAITS = Condition(
-    "waits_for",
-    "Waits for",
-    lambda _, event: "answer" if event.state == ANSWER else "other",
-    lambda: (("answer", "The reporter's answer"), ("other", "Something else")),
-)
-REASON = Placeholder("reason", "why", lambda _, delivery: delivery.event.reason)
+ASKED = Relation("asked", "Whoever was asked, with the incident managers", _asked, items.may("incident.read"))
 
 declare(
     News(
@@ -56,8 +47,8 @@ declare(
             Rule("public", to=("reporter", "watchers"), when={"public": ("yes",)}),
         ),
         is_for_outsiders=True,
-        conditions=(PUBLIC,),
-        placeholders=(COMMENT,),
+        conditions=(items.PUBLIC,),
+        placeholders=(items.COMMENT,),
         examples=lambda one: {
             "A public comment": events.IncidentCommented(one.pk, 0, True),
             "A note among the staff": events.IncidentCommented(one.pk, 0, False),
@@ -71,13 +62,13 @@ declare(
         "{{ reference }} waits for you: {{ reason }}",
         (Rule("reporter", to=("reporter",), when={"waits_for": ("answer",)}),),
         is_for_outsiders=True,
-        conditions=(WAITS,),
-        placeholders=(REASON,),
+        conditions=(items.WAITS,),
+        placeholders=(items.REASON,),
         examples=lambda one: {
-            "It waits for the reporter": events.IncidentHeld(one.pk, ANSWER, "…"),
+            "It waits for the reporter": events.IncidentHeld(one.pk, items.ANSWER, "…"),
             "It waits for something else": events.IncidentHeld(one.pk, "", "…"),
         },
-        is_public=lambda event: bool(event.state == ANSWER),
+        is_public=lambda event: bool(event.state == items.ANSWER),
     ),
     News(
         events.IncidentResolved,
@@ -94,7 +85,7 @@ declare(
         INCIDENT,
         "{{ reference }} is open again: {{ reason }}",
         (Rule("work", to=("assignee", "team")),),
-        placeholders=(REASON,),
+        placeholders=(items.REASON,),
         examples=lambda one: {"": events.IncidentReopened(one.pk, "…")},
     ),
     News(
@@ -113,9 +104,9 @@ declare(
         INCIDENT,
         "{{ reference }} will miss its {{ target }} target: {{ title }}",
         (Rule("worker", to=("worker",)),),
-        conditions=(METRIC,),
-        placeholders=(OF_TARGET,),
-        examples=of_each_target(events.TargetAtRisk),
+        conditions=(items.METRIC,),
+        placeholders=(items.OF_TARGET,),
+        examples=items.of_each_target(events.TargetAtRisk),
     ),
     News(
         events.TargetMissed,
@@ -123,8 +114,8 @@ declare(
         INCIDENT,
         "{{ reference }} missed its {{ target }} target: {{ title }}",
         (Rule("work", to=("assignee", "team", "managers")),),
-        conditions=(METRIC,),
-        placeholders=(OF_TARGET,),
-        examples=of_each_target(events.TargetMissed),
+        conditions=(items.METRIC,),
+        placeholders=(items.OF_TARGET,),
+        examples=items.of_each_target(events.TargetMissed),
     ),
 )

@@ -3,12 +3,12 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
+from bailiwick.kernel.arranging.own.forms import ChoiceForm
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.notifications import queries, reading
 from bailiwick.kernel.notifications.operations import choosing, telling
 from bailiwick.kernel.ui import flash, paging
 from bailiwick.kernel.ui.forms import bind_refusal
-from bailiwick.kernel.ui.telling.forms import ChoiceForm
 from bailiwick.kernel.ui.views import BailiwickRequest, page, redirect, render
 
 SORTS = {"newest": paging.Sort("-id")}

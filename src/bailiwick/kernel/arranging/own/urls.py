@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bailiwick.kernel.ui.telling import views
+from bailiwick.kernel.arranging.own import views
 
 urlpatterns = [
     path("notifications/", views.notifications, name="notifications"),
