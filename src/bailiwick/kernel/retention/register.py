@@ -1,13 +1,16 @@
 """The register of retention rules: what each would take now, and having it done."""
 
+from datetime import datetime
+
 from django import forms
+from django.utils import timezone
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.retention import operations, queries, running
 from bailiwick.kernel.retention.kinds import KINDS
 from bailiwick.kernel.retention.models import RetentionRule
-from bailiwick.kernel.ui.jinja.times import time
+from bailiwick.kernel.ui.jinja import times
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
     Column,
@@ -26,7 +29,7 @@ class DaysForm(ReasonForm):
 
     days = forms.IntegerField(label=DAYS, min_value=1, max_value=operations.MOST_DAYS)
 
-    field_order = ("days", "reason")
+    field_order: tuple[str, ...] = ("days", "reason")
 
     def arrange(self) -> None:
         super().arrange()
@@ -52,13 +55,18 @@ class NothingForm(RegisterForm):
     """Nothing has to be said."""
 
 
+def _when(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{times.day(local.date())}, {local:%H:%M}"
+
+
 def _preview(_actor: Actor, rule: RetentionRule) -> list[Part]:
     """What the rule would take now; nothing is written."""
     kind = queries.kind_of(rule)
     found = queries.due(kind, rule.days)
     rows: list[tuple[str, str, str]] = [("What happens", "", kind.what), ("How many", "", f"{found.count:,}")]
     if found.first and found.last:
-        rows.append(("Counted from", "", f"{found.first:%Y-%m-%d} to {found.last:%Y-%m-%d}"))
+        rows.append(("Counted from", "", f"{_when(found.first)} to {_when(found.last)}"))
     kept = f"{found.held:,} stay, because somebody in them is under legal hold."
     rows.append(("Kept by a legal hold", "", kept if found.held else "None"))
     return [Part("What it would take now", rows)]
@@ -71,7 +79,7 @@ def _parts(actor: Actor, rule: RetentionRule) -> list[Part]:
         (
             run.title,
             "",
-            f"{time(run.created_at)}: {run.get_state_display()}, {run.done:,} of {run.total:,} rows",
+            f"{_when(run.created_at)}: {run.get_state_display()}, {run.done:,} of {run.total:,} rows",
         )
         for run in queries.runs_of(rule)
     ]

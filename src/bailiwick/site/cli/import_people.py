@@ -77,8 +77,8 @@ def _show(run: "Run", *, as_json: bool) -> None:
     outcomes = running.outcomes_of(run)
     counts = running.counts(outcomes)
     if as_json:
-        told = [asdict(one) | {"kind": str(one.kind)} for one in outcomes]
-        typer.echo(json.dumps({"state": run.state, "error": run.error, "counts": counts, "outcomes": told}))
+        rows = [asdict(one) | {"kind": str(one.kind)} for one in outcomes]
+        typer.echo(json.dumps({"state": run.state, "error": run.error, "counts": counts, "outcomes": rows}))
         return
     for one in outcomes:
         if str(one.kind) != "unchanged" or one.is_odd:

@@ -1,7 +1,7 @@
 """Calendars: weekly hours, holidays and exceptions."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -197,10 +197,15 @@ def _feed_state(calendar: ServiceCalendar, rule: FeedHolidays) -> str:
     if state is None:
         return "not read yet; it is read within some minutes"
     days = f"{len(rule.days()):,} days"
-    good = f"read {times.time(state.good_at)}" if state.good_at else "never read well"
+    good = f"read {_when(state.good_at)}" if state.good_at else "never read well"
     if not state.error:
         return f"{days}, {good}"
-    return f"{days}, {good}; failed {times.time(state.asked_at)}: {state.error} What it listed before stays."
+    return f"{days}, {good}; failed {_when(state.asked_at)}: {state.error} What it listed before stays."
+
+
+def _when(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{times.day(local.date())}, {local:%H:%M}"
 
 
 def _parts(actor: Actor, calendar: ServiceCalendar) -> list[Part]:
