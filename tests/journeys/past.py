@@ -52,8 +52,8 @@ class Past:
     def tell(self) -> None:
         """Four weeks, one or two incidents a day, all closed; then this morning's, still open."""
         self.agree()
-        for number in range(42):
-            begun = self.now - 28 * DAY + number * DAY * 0.63
+        for number in range(28):
+            begun = self.now - 28 * DAY + number * DAY * 0.95
             self._over(self._logged(number, PAST[number % len(PAST)], begun), begun, 2 + number % 9)
         for number, one in enumerate(NOW):
             self._today(self._logged(number, one, self.now - (8 - number) * HOUR), number)

@@ -1,7 +1,8 @@
 """What stands before a journey begins, made by a process of its own: `python -m tests.journeys.scene`.
 
 `cast` prepares Harbour Lights with people who can sign in and two incidents, `month` with four weeks of work;
-`tallies` counts what figures are drawn from; `deliver` tells subscribers; `link ADDRESS` prints the welcome link.
+`major` adds a major incident to them; `tallies` counts what figures are drawn from; `deliver` tells subscribers;
+`link ADDRESS` prints the welcome link.
 """
 
 import sys
@@ -65,6 +66,33 @@ def tallies() -> None:
             rollups.bring_up_to_date(one, organization_id)
 
 
+def major() -> None:
+    """A major incident that Mia leads, with top management informed and every step done; prints its references."""
+    from bailiwick.kernel.base import tenant
+    from bailiwick.kernel.identity.actors import actor_for_person, organizations
+    from bailiwick.kernel.identity.models import Person
+    from bailiwick.major.incidents import operations
+    from bailiwick.portfolio.services.models import Service
+    from bailiwick.resolution.incidents.models import Category
+    from bailiwick.resolution.incidents.operations import Report, log_incident
+
+    key = organizations()[0][0]
+    with tenant.scope(key):
+        sam, mia = (actor_for_person(key, Person.objects.get(name=name).pk) for name in ("Sam", "Mia"))
+        assert sam is not None and mia is not None
+        gates, hardware = Service.objects.get(name="Gates"), Category.objects.get(name="Hardware")
+        report = Report(
+            title="Every gate stands open", service=gates, classification=hardware, impact=1, urgency=1
+        )
+        incident = log_incident(report, by=sam)
+        lead = Person.objects.get(name="Mia")
+        made = operations.declare_major_incident(incident, by=sam, reason="No lorry is checked.", lead=lead)
+        operations.inform_management(made, by=mia, told="Ada", means="phone")
+        for number, _ in enumerate(made.procedure.steps, 1):
+            operations.complete_step(made, by=mia, step=number)
+    print(made.reference, incident.reference)  # noqa: T201
+
+
 def deliver() -> None:
     """What the worker would do with events that are sealed by now."""
     from bailiwick.kernel.identity.actors import organizations
@@ -90,4 +118,4 @@ if __name__ == "__main__":
     elif sys.argv[1] == "link":
         link(sys.argv[2])
     else:
-        {"month": month, "tallies": tallies, "deliver": deliver}[sys.argv[1]]()
+        {"major": major, "month": month, "tallies": tallies, "deliver": deliver}[sys.argv[1]]()

@@ -77,16 +77,17 @@ def restore(mia: Reader, sam: Reader, address: str, incident: str) -> None:
     sam.fill("How was the service restored?", "A new switch.")
     sam.fill("What was done", "Changed it.")
     sam.press("Resolve")
+    sam.sees("Resolved.")
     mia.open(address)
     mia.do("Service restored")
-    mia.fill("How do you know that it works again?", "All scales show weights.")
+    mia.fill("How do you know that it works again?", "Every gate closes again.")
     mia.press("Service restored")
 
 
 def finish(mia: Reader, address: str) -> None:
     """Nothing is closed before the review."""
     mia.do("Close")
-    mia.fill("Sum it up for the report", "All scales were dark for an hour.")
+    mia.fill("Sum it up for the report", "Every gate stood open for an hour.")
     mia.press("Close")
     mia.sees("review")
     mia.open(address)
@@ -102,20 +103,19 @@ def finish(mia: Reader, address: str) -> None:
     mia.sees("Kept.")
     mia.do("Close")
     mia.press("Discard")  # what was refused was kept
-    mia.fill("Sum it up for the report", "All scales were dark for an hour.")
+    mia.fill("Sum it up for the report", "Every gate stood open for an hour.")
     mia.press("Close")
     mia.sees("Closed.")
 
 
-def test_from_the_declaration_to_the_report(doors_of: Callable[[Site], Doors], shown: Site) -> None:
+def test_those_it_hits_follow_how_it_is_led(doors_of: Callable[[Site], Doors], shown: Site) -> None:
     doors = doors_of(shown)
     dan, sam, mia = doors.let_in("dan", **PHONE), doors.let_in("sam"), doors.let_in("mia")
     linked = report(dan, "No weight on any scale")
-    reference, incident = declare(sam, "All scales are dark", linked)
-    address = f"/major-incidents/{reference}/"
+    reference, _ = declare(sam, "All scales are dark", linked)
     dan.open("/portal/")
     dan.sees("Major incident: No weight on any scale")  # he is hit by a linked incident
-    lead(mia, address)
+    lead(mia, f"/major-incidents/{reference}/")
     mia.picture("major-incident")
     shown.scene("deliver")
     dan.sees("We change the switch.")  # by itself
@@ -125,13 +125,21 @@ def test_from_the_declaration_to_the_report(doors_of: Callable[[Site], Doors], s
     dan.sees(linked)
     dan.does_not_see("All scales are dark")
     dan.picture("portal-major-incident")
-    restore(mia, sam, address, incident)
-    dan.open(f"/portal/major-incidents/{reference}/")
-    dan.sees("The service works again")
-    finish(mia, address)
-    mia.do("Report")
-    mia.sees("All scales were dark for an hour.")
-    mia.sees("A switch lost its power.")
-    mia.picture("major-incident-report")
+    mia.do("Withdraw")
+    mia.fill("Why?", "One scale only.")
+    mia.press("Withdraw")
     dan.open("/portal/")
     dan.does_not_see("Major incident:")
+
+
+def test_nothing_is_closed_before_the_review(doors_of: Callable[[Site], Doors], shown: Site) -> None:
+    reference, incident = shown.scene("major").split()
+    doors = doors_of(shown)
+    sam, mia = doors.let_in("sam"), doors.let_in("mia")
+    address = f"/major-incidents/{reference}/"
+    restore(mia, sam, address, incident)
+    finish(mia, address)
+    mia.do("Report")
+    mia.sees("Every gate stood open for an hour.")
+    mia.sees("A switch lost its power.")
+    mia.picture("major-incident-report")
