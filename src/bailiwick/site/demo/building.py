@@ -55,6 +55,7 @@ def build_demonstration(
             scenery = build(name, roll, password)
         with tenant.scope(scenery.organization.pk), clock.at(as_of - AGREED_BEFORE):
             major.agree(scenery, as_of)
+            arrange_telling(scenery.actor(roll.logins()[0].key))
             door.let_support_in(scenery, roll, as_of - AGREED_BEFORE)
         with tenant.scope(scenery.organization.pk):
             performance, is_told = Performance(scenery), False
@@ -66,7 +67,6 @@ def build_demonstration(
                 progress(done + 1, len(steps))
             performance.let_time_pass(as_of)
             tell_customers(scenery, roll, seed, as_of)
-            arrange_telling(scenery.actor(roll.logins()[0].key))
             notifications = tell_of_the_last_day(scenery, as_of)
             leave_a_reply_unsent(scenery, roll.team("desk")[0].key, as_of)
             entries = LedgerEvent.objects.count()
