@@ -28,7 +28,12 @@ def measure(filled: Filled) -> dict[str, Any]:
         "assign": {"team": [str(team)]},
         "comment": {"text": ["The provider works on it."]},
         "prioritize": {"impact": ["3"], "urgency": ["2"]},
-        "escalate": {"kind": ["functional"], "to": ["The provider"], "reason": ["It takes too long."]},
+        "escalate": {
+            "kind": ["functional"],
+            "team": [str(team)],
+            "to": ["The provider"],
+            "reason": ["It takes too long."],
+        },
         "hold": {"state": ["awaiting_supplier"], "reason": ["The provider works on it."]},
     }
     return {verb: done(verb, keys, typed, by) for verb, typed in asked.items()}

@@ -35,7 +35,7 @@ class Counted:
 OPENED = {
     "opened": Counted("coalesce(priority, 0)"),
     "entered": Counted(where="ever_backlog"),
-    "hour": Counted("(weekday - 1) * 24 + hour"),
+    "hour": Counted("((weekday - 1) * 24 + hour)::int"),
     "respond": Counted(CLASS_SQL.format("respond"), where="respond is not null"),
     "respond_open": Counted(CLASS_SQL.format("respond_open"), where="respond_open is not null"),
 }

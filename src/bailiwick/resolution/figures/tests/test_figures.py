@@ -146,6 +146,14 @@ def test_each_mark_opens_as_many_records_as_it_shows(cast: Cast) -> None:
                     assert listed.records.count() == value, (chart.code, series.label, chart.labels[at])
 
 
+def test_two_limits_together_tell_the_busiest_hour(cast: Cast) -> None:
+    a_year(cast)
+    found = counted(cast, service=str(cast.weighing.pk), party=str(cast.quay.pk))
+    with tenant.scope(cast.organization.id):
+        (chart,) = found.charts(("hours",))
+    assert chart.summary.startswith("Busiest: ")
+
+
 def test_customers_count_their_own_only(cast: Cast) -> None:
     a_year(cast)
     own = Incident.objects
