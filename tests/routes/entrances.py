@@ -38,6 +38,17 @@ FEDERATED = (
     anybody("sign-in-organization", 200),
     anybody("sign-in-with", 404, args=lambda cast: {"organization": cast.organization.pk, "provider": 0}),
     anybody("sign-in-callback", 422),
+    anybody(
+        "sign-in-directory",
+        404,
+        args=lambda cast: {"organization": cast.organization.pk, "provider": 0},
+    ),
+    anybody(
+        "sign-in-directory",
+        404,
+        method="post",
+        args=lambda cast: {"organization": cast.organization.pk, "provider": 0},
+    ),
     anybody("saml-metadata", 200, args=lambda cast: {"organization": cast.organization.pk}),
     anybody("saml-answer", 422, method="post", args=lambda cast: {"organization": cast.organization.pk}),
     anybody("saml-finish", 422, args=lambda _: {"token": "made-up"}),

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "bailiwick.kernel.arrivals",
     "bailiwick.kernel.feeds",
     "bailiwick.kernel.arranging",
+    "bailiwick.kernel.setup",
     "bailiwick.frameworks",
     "bailiwick.portfolio",
     "bailiwick.agreements",

@@ -30,6 +30,26 @@ class Peer:
 
 
 @dataclass(frozen=True, slots=True)
+class Directory:
+    """A directory that speaks LDAP: where it is, who searches in it, and what it calls things.
+
+    `certificates` are those of who signed its certificate, as PEM, where the machine does not know them.
+    """
+
+    address: str
+    base: str
+    bind_dn: str = ""
+    secret: str = ""
+    certificates: str = ""
+    people_filter: str = "(objectClass=person)"
+    login_attribute: str = "mail"
+    id_attribute: str = "entryUUID"
+    email_attribute: str = "mail"
+    name_attribute: str = "cn"
+    groups_attribute: str = "memberOf"
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """Whom a provider signed in, as it says; `email` only if the provider does not call it unverified."""
 
@@ -37,3 +57,12 @@ class Claims:
     email: str = ""
     name: str = ""
     groups: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody in a directory: their distinguished name, and whom it means."""
+
+    dn: str
+    claims: Claims
+    is_disabled: bool = False

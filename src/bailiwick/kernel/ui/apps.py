@@ -48,7 +48,6 @@ class UiConfig(AppConfig):
             doors,
             jobs,
             people,
-            providers,
             roles,
             webhooks,
         )

@@ -46,6 +46,15 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.order_fields(["login", "password"])
 
 
+class DirectoryForm(EntranceForm):
+    """A user name and a password of the organization's own directory."""
+
+    login = forms.CharField(
+        label="User name", max_length=254, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    password = password_field("Password", "current-password")
+
+
 def code_field(help_text: str = "") -> forms.CharField:
     """A code as it is typed: of the app, or a recovery code."""
     attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bailiwick.kernel.identity.entrances.views import (
+    directory,
     factors,
     federated,
     me,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("sign-in/saml/<int:organization>/metadata/", saml.our_metadata, name="saml-metadata"),
     path("sign-in/saml/<int:organization>/answer/", saml.take_answer, name="saml-answer"),
     path("sign-in/saml/finish/<str:token>/", saml.finish, name="saml-finish"),
+    path("sign-in/directory/<int:organization>/<int:provider>/", directory.sign_in, name="sign-in-directory"),
     path("sign-out/", signing.sign_out, name="sign-out"),
     path("organizations/", organizations.choose_organization, name="organizations"),
     path("password/change/", passwords.change_password, name="password-change"),

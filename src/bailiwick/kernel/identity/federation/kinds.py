@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bailiwick.kernel.identity.federation.models import IdentityProvider
 from bailiwick.kernel.identity.fields import Rule, line, optional
-from bailiwick.kernel.protocols import oidc
-from bailiwick.kernel.protocols.saml.metadata import described
+from bailiwick.kernel.protocols import ldap, oidc
+from bailiwick.kernel.protocols.saml.metadata import checked_certificates, described
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Kind:
     defaults: Mapping[str, str]
     address: str
     opens: str = ""
+    may_be_empty: frozenset[str] = frozenset()
 
 
 OIDC = Kind(
@@ -39,4 +40,32 @@ SAML = Kind(
     address="entity_id",
     opens="metadata",
 )
-KINDS: Mapping[str, Kind] = {IdentityProvider.Kind.OIDC: OIDC, IdentityProvider.Kind.SAML: SAML}
+LDAP = Kind(
+    rules={
+        "address": ldap.checked_address,
+        "base": ldap.checked_name,
+        "bind_dn": optional(ldap.checked_name),
+        "certificates": optional(checked_certificates),
+        "people_filter": ldap.checked_filter,
+        "login_attribute": ldap.checked_attribute,
+        "id_attribute": ldap.checked_attribute,
+        "email_attribute": ldap.checked_attribute,
+        "name_attribute": ldap.checked_attribute,
+        "groups_attribute": ldap.checked_attribute,
+    },
+    defaults={
+        "people_filter": "(objectClass=person)",
+        "login_attribute": "mail",
+        "id_attribute": "entryUUID",
+        "email_attribute": "mail",
+        "name_attribute": "cn",
+        "groups_attribute": "memberOf",
+    },
+    address="address",
+    may_be_empty=frozenset({"bind_dn", "certificates"}),
+)
+KINDS: Mapping[str, Kind] = {
+    IdentityProvider.Kind.OIDC: OIDC,
+    IdentityProvider.Kind.SAML: SAML,
+    IdentityProvider.Kind.LDAP: LDAP,
+}

@@ -18,6 +18,7 @@ class IdentityProvider(Record):
     class Kind(models.TextChoices):
         OIDC = "oidc", "OpenID Connect"
         SAML = "saml", "SAML 2.0"
+        LDAP = "ldap", "LDAP"
 
     captured_without = ("name_key", "secret")
 

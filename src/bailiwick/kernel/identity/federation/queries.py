@@ -17,7 +17,7 @@ from bailiwick.kernel.identity.federation.models import (
 )
 from bailiwick.kernel.identity.models import Person, RoleAssignment
 from bailiwick.kernel.identity.queries import visible_people
-from bailiwick.kernel.protocols.types import Client, Peer
+from bailiwick.kernel.protocols.types import Client, Directory, Peer
 
 _HERE = Q(provisioned__isnull=True) | Q(provisioned__gone_at__isnull=True)
 
@@ -61,6 +61,11 @@ def client_of(provider: IdentityProvider) -> Client:
 def peer_of(provider: IdentityProvider, *, us: str, back: str) -> Peer:
     """A SAML provider, to which we are `us` and take answers at `back`."""
     return Peer(us=us, back=back, **provider.settings)
+
+
+def directory_of(provider: IdentityProvider) -> Directory:
+    """A directory that speaks LDAP, with the secret of the account that searches."""
+    return Directory(secret=secrets.opened(bytes(provider.secret)), **provider.settings)
 
 
 def provider_called(entity_id: str) -> IdentityProvider | None:

@@ -64,6 +64,16 @@ def certificates_of(pems: str) -> list[x509.Certificate]:
     return x509.load_pem_x509_certificates(pems.encode())
 
 
+def checked_certificates(text: str) -> str:
+    """Certificates as PEM, written anew; raises ValueError."""
+    try:
+        return "".join(one.public_bytes(Encoding.PEM).decode() for one in certificates_of(text))
+    except ValueError:
+        raise ValueError(
+            "These are no certificates in PEM, beginning with -----BEGIN CERTIFICATE-----."
+        ) from None
+
+
 def _speaks_saml2(role: etree._Element) -> bool:
     return PROTOCOL in role.get("protocolSupportEnumeration", "").split()
 

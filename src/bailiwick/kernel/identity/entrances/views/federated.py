@@ -1,6 +1,7 @@
 """Signing in by an organization's own identity provider."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
@@ -51,8 +52,11 @@ def start(request: HttpRequest, organization: int, provider: int) -> HttpRespons
     """To the provider, remembering in this browser's session what its answer must match."""
     if not ratelimit.consume(request, action="login"):
         return failed(request, HASTE, TOO_MANY)
+    found = provider_of(organization, provider)
+    if found.kind == IdentityProvider.Kind.LDAP:
+        there = reverse("sign-in-directory", args=[organization, provider])
+        return HttpResponseRedirect(f"{there}?{urlencode({'next': safe_next(request)})}")
     try:
-        found = provider_of(organization, provider)
         address, journey = _begun(found)
     except Invalid as error:
         return failed(request, error.message, 502)

@@ -13,6 +13,7 @@ from bailiwick.kernel.identity.federation.models import IdentityProvider
 from bailiwick.kernel.identity.fields import checked, given, line, optional, unique, write
 from bailiwick.kernel.identity.grants import require_held
 from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.protocols import ldap
 
 RULES = {"name": line, "secret": optional(line), "domains": domains_rule}
 PLAIN = ("name", "domains", "makes_people")
@@ -34,6 +35,13 @@ class ProviderFields(TypedDict, total=False):
     email_attribute: str
     name_attribute: str
     groups_attribute: str
+    address: str
+    base: str
+    bind_dn: str
+    certificates: str
+    people_filter: str
+    login_attribute: str
+    id_attribute: str
 
 
 def add_provider(
@@ -122,6 +130,8 @@ def enable_provider(
 def _protocol(kind: str) -> Kind:
     if kind not in KINDS:
         raise Invalid({"kind": "There is no such protocol here."})
+    if kind == IdentityProvider.Kind.LDAP and not ldap.is_there():
+        raise Invalid({"kind": "This installation is without LDAP: install bailiwick[ldap]."})
     return KINDS[kind]
 
 
@@ -132,7 +142,7 @@ def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _refuse_missing(protocol: Kind, values: Mapping[str, Any]) -> None:
     """What has no default and may not be empty has to be said."""
-    needed = [protocol.opens] if protocol.opens else list(protocol.rules)
+    needed = [protocol.opens] if protocol.opens else protocol.rules.keys() - protocol.may_be_empty
     missing = {name: "This is needed." for name in ("name", "domains", *needed) if not values.get(name)}
     if missing:
         raise Invalid(missing)

@@ -11,8 +11,9 @@ from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity.entrances.views.federated import saml_paths
 from bailiwick.kernel.identity.federation import operations, queries
 from bailiwick.kernel.identity.federation.models import IdentityProvider
-from bailiwick.kernel.protocols import oidc
+from bailiwick.kernel.protocols import ldap, oidc
 from bailiwick.kernel.protocols.saml.metadata import certificates_of
+from bailiwick.kernel.setup.provider_form import ProviderForm
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
     Column,
@@ -22,8 +23,10 @@ from bailiwick.kernel.ui.registers.declaration import (
     RegisterForm,
     declare,
 )
-from bailiwick.kernel.ui.setup.provider_form import ProviderForm
 
+DIRECTORY_ATTRIBUTES = (
+    *("login_attribute", "id_attribute", "email_attribute", "name_attribute", "groups_attribute"),
+)
 ATTRIBUTES = ("email_attribute", "name_attribute", "groups_attribute", "subject_attribute")
 
 
@@ -77,9 +80,29 @@ def _saml_facts(one: IdentityProvider) -> list[tuple[str, Any]]:
     ]
 
 
+def _ldap_facts(one: IdentityProvider) -> list[tuple[str, Any]]:
+    named = {name.removesuffix("_attribute"): one.settings[name] for name in DIRECTORY_ATTRIBUTES}
+    return [
+        ("Address", one.settings["address"]),
+        ("Base", one.settings["base"]),
+        ("Filter", one.settings["people_filter"]),
+        ("Account that searches", one.settings.get("bind_dn") or "Anybody may"),
+        ("Its password", "Set, and never shown" if one.secret else "None"),
+        ("Attributes", ", ".join(f"{what}: {name}" for what, name in named.items())),
+    ]
+
+
+def _test(one: IdentityProvider) -> None:
+    if one.kind == IdentityProvider.Kind.LDAP:
+        ldap.tested(queries.directory_of(one))
+    else:
+        oidc.tested(queries.client_of(one))
+
+
 FACTS: Mapping[str, Callable[[IdentityProvider], list[tuple[str, Any]]]] = {
     IdentityProvider.Kind.OIDC: _oidc_facts,
     IdentityProvider.Kind.SAML: _saml_facts,
+    IdentityProvider.Kind.LDAP: _ldap_facts,
 }
 
 
@@ -129,10 +152,10 @@ declare(
                 "Test the connection",
                 "identity_provider.revise",
                 TestForm,
-                lambda one, _by, _data, _version: oidc.tested(queries.client_of(one)),
+                lambda one, _by, _data, _version: _test(one),
                 icon="plug-connected",
-                when=lambda one: one.kind == IdentityProvider.Kind.OIDC,
-                done="The provider answers, and its keys can be read.",
+                when=lambda one: one.kind != IdentityProvider.Kind.SAML,
+                done="The provider answers, and gives what is needed.",
             ),
             Action(
                 "disable",

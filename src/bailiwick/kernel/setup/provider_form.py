@@ -14,6 +14,17 @@ ALWAYS = ("kind", "name", "domains", "makes_people")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     Kind.OIDC: ("issuer", "client_id", "secret", "groups_claim", "scope"),
     Kind.SAML: ("metadata", "email_attribute", "name_attribute", "groups_attribute", "subject_attribute"),
+    Kind.LDAP: (
+        *("address", "certificates", "base", "people_filter", "bind_dn", "secret"),
+        *("login_attribute", "id_attribute", "email_attribute", "name_attribute", "groups_attribute"),
+    ),
+}
+# What is asked in other words of a directory, and what stands there at first.
+OF_A_DIRECTORY: Mapping[str, tuple[str, str, str]] = {
+    "secret": ("Its password", "It is never shown again. Left empty, it stays as it is.", ""),
+    "email_attribute": ("Attribute with the e-mail address", "", "mail"),
+    "name_attribute": ("Attribute with the name", "In Active Directory displayName.", "cn"),
+    "groups_attribute": ("Attribute with the groups", "They give roles by their names.", "memberOf"),
 }
 USUAL = "Left empty, the usual names are tried."
 
@@ -42,6 +53,31 @@ class ProviderForm(RegisterForm):
     metadata = forms.CharField(
         label="Metadata of the provider", max_length=500_000, widget=forms.Textarea(attrs={"rows": 6})
     )
+    address = _line(
+        "Address", "Such as ldaps://ldap.example.com. With ldap:// the connection is secured by StartTLS."
+    )
+    certificates = forms.CharField(
+        label="Certificates of its authority",
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="As PEM, where this machine does not know who signed the directory's certificate.",
+    )
+    base = _line("Base", "Below which people are, such as ou=people,dc=example,dc=com.")
+    people_filter = _line(
+        "Filter", "Who of those may sign in and is imported.", initial="(objectClass=person)", max_length=1000
+    )
+    bind_dn = _line("Account that searches", "Its distinguished name; empty if anybody may.", required=False)
+    login_attribute = _line(
+        "Attribute with the user name",
+        "What people type to sign in, such as mail, uid or sAMAccountName.",
+        initial="mail",
+    )
+    id_attribute = _line(
+        "Attribute that identifies a person",
+        "It never changes: entryUUID, or objectGUID in Active Directory.",
+        initial="entryUUID",
+    )
     domains = _line("E-mail domains", "Whose people it signs in, such as example.com.", max_length=2000)
     makes_people = forms.BooleanField(
         label="People of these domains are made known when they first sign in", required=False
@@ -65,10 +101,18 @@ class ProviderForm(RegisterForm):
         self.initial["kind"] = self.protocol
         for name in set(self.fields) - {*ALWAYS, *FIELDS[self.protocol]}:
             del self.fields[name]
+        if self.protocol == Kind.LDAP:
+            self._ask_of_a_directory()
         if self.record is not None:
             self._show_record()
         if "metadata" in self.fields:
             self.fields["metadata"].help_text = self._about_metadata()
+
+    def _ask_of_a_directory(self) -> None:
+        for name, (label, help_text, initial) in OF_A_DIRECTORY.items():
+            field = self.fields[name]
+            field.label, field.help_text, field.required = label, help_text, bool(initial)
+            self.initial.setdefault(name, initial)
 
     def clean_kind(self) -> str:
         wanted: str = self.cleaned_data["kind"]

@@ -1,0 +1,1 @@
+"""Administration that needs pages of its own kind: who signs people in."""
