@@ -11,6 +11,7 @@ from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.identity.entrances.views.federated import saml_paths
 from bailiwick.kernel.identity.federation import operations, queries
 from bailiwick.kernel.identity.federation.models import IdentityProvider
+from bailiwick.kernel.people.directories import prepare_directory
 from bailiwick.kernel.protocols import ldap, oidc
 from bailiwick.kernel.protocols.saml.metadata import certificates_of
 from bailiwick.kernel.setup.provider_form import ProviderForm
@@ -156,6 +157,16 @@ declare(
                 icon="plug-connected",
                 when=lambda one: one.kind != IdentityProvider.Kind.SAML,
                 done="The provider answers, and gives what is needed.",
+            ),
+            Action(
+                "import",
+                "Import people",
+                "person.import",
+                TestForm,
+                lambda one, by, _data, _version: prepare_directory(one, by=by),
+                icon="plug-connected",
+                when=lambda one: one.kind == IdentityProvider.Kind.LDAP and one.disabled_at is None,
+                done="Everybody was read and nothing is done yet: look at it and confirm it under “Import people”.",
             ),
             Action(
                 "disable",
