@@ -101,6 +101,7 @@ class ProviderForm(RegisterForm):
         self.initial["kind"] = self.protocol
         for name in set(self.fields) - {*ALWAYS, *FIELDS[self.protocol]}:
             del self.fields[name]
+        self.order_fields(["kind", "name", *FIELDS[self.protocol], "domains", "makes_people"])
         if self.protocol == Kind.LDAP:
             self._ask_of_a_directory()
         if self.record is not None:
