@@ -19,6 +19,7 @@ from bailiwick.kernel.identity.operations import (
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.people.inviting import invite
 from bailiwick.kernel.people.types import Kind, Plan
 
 
@@ -65,6 +66,14 @@ def _bring_in_line(plan: Plan, person: Person, by: Actor, source: str) -> None:
         assign_role(role, person, by=by, valid_from=clock.now().date())
     if plan.is_disabled:
         disable_person(person, by=by, reason=source)
+
+
+def let_in(person: Person, *, by: Actor, is_invited: bool, expected_version: int | None = None) -> Person:
+    """Let somebody sign in by their e-mail address, and mail them the link to set a password if that is wanted."""
+    admitted = admit_person(person, by=by, expected_version=expected_version)
+    if is_invited:
+        invite.later(person_id=admitted.pk)
+    return admitted
 
 
 def forget_unconfirmed(before: datetime) -> int:

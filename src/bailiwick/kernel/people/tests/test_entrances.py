@@ -6,9 +6,11 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.identity.models import Person
+from bailiwick.kernel.identity.operations import add_person
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.kernel.people import inviting, running
 from bailiwick.kernel.people.tables import read_table, rows_of
@@ -95,3 +97,21 @@ def test_the_api_does_the_same(cast: Cast, is_confirmed: bool) -> None:
     assert answer.json()["counts"] == {"created": 2, "changed": 1, "unchanged": 0, "refused": 0, "odd": 0}
     again = client.post(f"{answer['Location']}/confirmation", {}, content_type="application/json")
     assert again.status_code == (409 if is_confirmed else 202)
+
+
+def test_one_person_is_let_in_by_their_page(
+    cast: Cast, browser: Browser, settings: LazySettings, mailoutbox: list[Any]
+) -> None:
+    settings.EMAIL_HOST = "mail.example"
+    with tenant.scope(cast.organization.id):
+        nora = add_person("Nora Vale", by=cast.ada, email="nora@harbour.example")
+    ada, address = browser.as_("ada"), f"/people/{nora.pk}/"
+    assert "Let them sign in" in ada.get(address).text
+    assert ada.post(f"{address}admit/", {"is_invited": "on", "version": nora.version}).status_code == 303
+    assert "Let them sign in" not in ada.get(address).text
+    with tenant.scope(cast.organization.id):
+        nora.refresh_from_db()
+        assert nora.account is not None
+        queued = [task.args for task in ProcrastinateJob.objects.filter(task_name="people.invite")]
+        assert queued == [{"organization_id": cast.organization.id, "person_id": nora.pk}]
+    assert browser.as_("sam").post(f"{address}admit/", {}).status_code == 403

@@ -13,6 +13,7 @@ from bailiwick.kernel.identity.entrances.models import Session, SignIn
 from bailiwick.kernel.identity.entrances.people import operations as doors
 from bailiwick.kernel.identity.entrances.people import queries as seen
 from bailiwick.kernel.identity.models import Organization, Person, Role, SupportAccess
+from bailiwick.kernel.people.operations import let_in
 from bailiwick.kernel.ui.registers.declaration import (
     Action,
     Column,
@@ -143,6 +144,29 @@ SUPPORT = declare(
             ),
         ),
     )
+)  # fmt: skip
+
+
+class AdmitForm(RegisterForm):
+    """Whether they are told."""
+
+    lead = "They sign in with the e-mail address that stands here, and may do what their roles grant."
+
+    is_invited = forms.BooleanField(
+        label="Mail them a link to set a password",
+        required=False,
+        initial=True,
+        help_text="Without it, or without a mail server, they use “Forgotten your password?” or your provider.",
+    )
+
+
+ADMIT = Action(
+    "admit", "Let them sign in", "person.admit", AdmitForm,
+    lambda one, by, data, version: let_in(
+        one, by=by, is_invited=data["is_invited"], expected_version=version
+    ),
+    icon="door-enter", done="They can sign in.",
+    when=lambda one: one.account_id is None and not one.is_disabled and one.erased_at is None and bool(one.email),
 )  # fmt: skip
 
 

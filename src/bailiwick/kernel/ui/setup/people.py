@@ -116,6 +116,7 @@ PEOPLE = declare(
                 lambda one, by, data, version: operations.revise_person(one, by=by, expected_version=version, **data),
                 when=lambda one: one.erased_at is None,
             ),
+            doors.ADMIT,
             Action(
                 "disable", "Disable", "person.disable", ReasonForm,
                 lambda one, by, data, version: operations.disable_person(

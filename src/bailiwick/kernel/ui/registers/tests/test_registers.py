@@ -12,7 +12,7 @@ from tests.web import Browser
 NAMES = ["people", "parties", "teams", "roles", "assignments", "tokens", "organization", "calendars", "services",
          "agreements", "categories", "matrices", "announcements", "groups", "mappings",
          "identity-providers", "sign-ins", "support-access", "jobs", "webhooks", "webhook-deliveries",
-         "major-criteria", "major-procedures", "task-lists"]  # fmt: skip
+         "major-criteria", "major-procedures", "task-lists", "retention"]  # fmt: skip
 
 
 # Tokens are everybody's own; to announcements customers are led on a page of their own.
