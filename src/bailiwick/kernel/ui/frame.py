@@ -68,7 +68,7 @@ def _of(actor: Actor, request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "organization": request.organization,  # type: ignore[attr-defined]
-        "notices": getattr(request, "notices", []),
+        "access_notices": getattr(request, "access_notices", []),
         "navigation": navigation.groups(actor, request.path),
         "new_items": navigation.new_items(actor),
         "unread_count": SimpleLazyObject(lambda: asked.unread),

@@ -114,4 +114,4 @@ def test_one_person_is_let_in_by_their_page(
         assert nora.account is not None
         queued = [task.args for task in ProcrastinateJob.objects.filter(task_name="people.invite")]
         assert queued == [{"organization_id": cast.organization.id, "person_id": nora.pk}]
-    assert browser.as_("sam").post(f"{address}admit/", {}).status_code == 403
+    assert browser.as_("sam").post(f"{address}admit/", {}).status_code == 404

@@ -126,6 +126,7 @@ def samples(now: datetime) -> dict[str, Any]:
         "actor": {"name": "Mira Kovač", "initials": "MK"},
         "organization": {"name": "Meridian Shared Services"},
         "theme": "auto",
+        "access_notices": [],
         "flashes": [{"level": "success", "text": "INC-1046 was resolved."}],
         "unread_count": 3,
         "help_url": "#main",

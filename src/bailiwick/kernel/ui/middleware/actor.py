@@ -64,7 +64,7 @@ def _signed_in(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRe
 
 def _run(request: HttpRequest, presence: Presence, view: Callable[[], HttpResponse]) -> HttpResponse:
     request.actor, request.organization = presence.actor, presence.organization  # type: ignore[attr-defined]
-    request.notices = duties.notices(request, presence)  # type: ignore[attr-defined]
+    request.access_notices = duties.notices(request, presence)  # type: ignore[attr-defined]
     _keep_session(request)
     with timezone.override(ZoneInfo(presence.actor.zone)):
         if presence.actor.is_outsider and (place := outside.elsewhere(request)):

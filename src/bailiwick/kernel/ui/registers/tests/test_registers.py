@@ -30,6 +30,7 @@ EMPTY = (
     "webhooks",
     "webhook-deliveries",
     "task-lists",
+    "retention",
 )
 
 
