@@ -80,7 +80,7 @@ def _write(form: str, text: str, by: Actor, writer: str, turn: int) -> datetime:
     if by.person_id is None:
         raise Refused("Only people have drafts.")
     if not 0 <= turn < TURNS or not 0 < len(writer) <= 40:
-        raise Invalid({"turn": "Say which page writes, and its how manieth write it is."})
+        raise Invalid({"turn": "Say which page writes, and which of its writes this is."})
     now = clock.now()
     given: dict[str, Any] = {
         "organization": tenant.current(), "person": by.person_id, "form": form, "typed": text,
