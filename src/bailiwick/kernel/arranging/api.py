@@ -20,7 +20,7 @@ router = Router(tags=["Notification rules"])
 READ, DEFAULT = "notification_rule.read", "default"
 
 
-class RuleIn(Schema):
+class NotificationRuleIn(Schema):
     """Who is told, when and how; what is not sent stays as it is."""
 
     to: list[str] = Field([], max_length=50)
@@ -33,13 +33,13 @@ class RuleIn(Schema):
     is_off: bool = False
 
 
-class TryIn(RuleIn):
+class TryIn(NotificationRuleIn):
     """A record by its reference, and perhaps a rule that is not saved: else those in force are tried."""
 
     record: str = Field("", max_length=200)
 
 
-class RuleOut(RuleIn):
+class NotificationRuleOut(NotificationRuleIn):
     """A rule, with who and how in words."""
 
     key: str
@@ -56,7 +56,7 @@ class NewsOut(Schema):
     is_for_customers: bool
     is_own: bool
     version: int
-    rules: list[RuleOut]
+    rules: list[NotificationRuleOut]
     relations: dict[str, str]
     conditions: dict[str, str]
 
@@ -124,7 +124,7 @@ def reset_rules(request: ApiRequest, kind: str) -> HttpResponse:
 
 
 @router.post("/{kind}/rules", response={201: NewsOut, **PROBLEMS})
-def add_rule(request: ApiRequest, kind: str, data: RuleIn) -> HttpResponse:
+def add_rule(request: ApiRequest, kind: str, data: NotificationRuleIn) -> HttpResponse:
     """Add a rule."""
     of, version = _news(request, kind), expected_version(request)
     arranging.arrange_rule(of, "", by=request.actor, expected_version=version, **_sent(data))
@@ -132,7 +132,7 @@ def add_rule(request: ApiRequest, kind: str, data: RuleIn) -> HttpResponse:
 
 
 @router.patch("/{kind}/rules/{key}", response={200: NewsOut, **PROBLEMS})
-def change_rule(request: ApiRequest, kind: str, key: str, data: RuleIn) -> HttpResponse:
+def change_rule(request: ApiRequest, kind: str, key: str, data: NotificationRuleIn) -> HttpResponse:
     """Change a rule."""
     of, version = _news(request, kind), expected_version(request)
     arranging.arrange_rule(of, key, by=request.actor, expected_version=version, **_sent(data))

@@ -82,6 +82,6 @@ def test_the_form_of_the_matrix_shows_both_when_somebody_was_first(cast: Cast, b
     answer = ada.post("/matrices/new/", typed)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Somebody changed this meanwhile" in page
+    assert "Not saved yet" in page and "after you had opened it" in page
     assert 'name="based_on" id="field-based_on" value="2"' in page
     assert ada.post("/matrices/new/", {**typed, "based_on": 2}).status_code == 303
