@@ -2,7 +2,7 @@
 
 `cast` prepares Harbour Lights with people who can sign in and two incidents, `month` with four weeks of work;
 `major` adds a major incident to them; `tallies` counts what figures are drawn from; `deliver` tells subscribers;
-`link ADDRESS` prints the welcome link.
+`link ADDRESS` prints the welcome link; `password-alone EMAIL…` clears second factors.
 """
 
 import sys
@@ -111,11 +111,21 @@ def link(address: str) -> None:
     print(one_time_link(address))  # noqa: T201
 
 
+def password_alone(emails: list[str]) -> None:
+    """People who lost their second factors, as whoever runs the installation helps them."""
+    from bailiwick.site.people import clear_factors
+
+    for email in emails:
+        clear_factors(email)
+
+
 if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "cast":
         cast()
     elif sys.argv[1] == "link":
         link(sys.argv[2])
+    elif sys.argv[1] == "password-alone":
+        password_alone(sys.argv[2:])
     else:
         {"major": major, "month": month, "tallies": tallies, "deliver": deliver}[sys.argv[1]]()

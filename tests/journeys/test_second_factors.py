@@ -1,11 +1,14 @@
 """A second factor: an authenticator app, then a passkey that comes in without a password."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.identity.entrances.factors import codes
 from tests.journeys.conftest import Doors
 from tests.journeys.reader import Reader
+from tests.journeys.serving import Site
 
 pytestmark = pytest.mark.browser
 PASSWORD = "correct horse battery"
@@ -24,6 +27,13 @@ DEVICE = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+
+
+@pytest.fixture(autouse=True)
+def without_factors(harbour: Site) -> Iterator[None]:
+    """Other journeys sign the same people in with their password alone."""
+    yield
+    harbour.scene("password-alone", "rui@harbour.example", "mia@harbour.example")
 
 
 def give_device(reader: Reader) -> None:

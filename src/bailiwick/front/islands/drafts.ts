@@ -173,8 +173,10 @@ function read(key: string): Copy | undefined {
 
 /** Whether the server lacks what this tab wrote last: it neither has it, nor took the form that it was sent with. */
 function isOlder(stored: Stored, copy: Copy): boolean {
-  const [by = "", number = "0"] = copy.turn.split(".");
-  return stored.writer !== by || stored.turn < Number(number);
+  return ![copy.turn, copy.sent].some((turn) => {
+    const [by = "", number = "0"] = (turn ?? "").split(".");
+    return by !== "" && stored.writer === by && stored.turn >= Number(number);
+  });
 }
 
 /** What a form holds, but for what is no words: secrets, files and the frame's own fields. */

@@ -13,7 +13,7 @@ from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.figures.histogram import percentile
 from bailiwick.kernel.figures.periods import Days
 from bailiwick.kernel.work.models import WorkItem
-from bailiwick.resolution.figures.facts import OPENED, SIDES, statement
+from bailiwick.resolution.figures.facts import SIDES, Counted, Facts, statement
 from bailiwick.resolution.figures.limits import Limit
 from bailiwick.resolution.figures.populations import by_age
 from bailiwick.resolution.incidents.measures import open_at
@@ -69,9 +69,9 @@ class Source:
         durations = [one for one in wanted if one in DURATIONS]
         self._ask([one for one in wanted if one not in DURATIONS] + [DURATIONS[one] for one in durations])
         exact = [one for one in durations if self.is_exact(one)]
-        for name in exact:
-            if name not in self._exact:
-                self._exact[name] = self._percentiles(name)
+        for known, facts in SIDES:
+            if missing := [one for one in exact if one in known and one not in self._exact]:
+                self._exact |= self._percentiles(missing, known, facts)
         self._ask([one for one in durations if one not in exact])
 
     def _ask(self, measures: list[str]) -> None:
@@ -141,8 +141,9 @@ class Source:
         )
         seen = WorkItem.objects.filter(self.limit.condition, kind=KIND).order_by()
         for place, condition in enumerate(conditions):
-            for team in seen.filter(condition).values_list("team_id", flat=True):
-                found[team or 0][place] += 1
+            counted: QuerySet[Any, Any] = seen.filter(condition)
+            for team, count in counted.values_list("team_id").annotate(Count("pk")):
+                found[team or 0][place] = count
         return [(team, a, b, c) for team, (a, b, c) in found.items()]
 
     def _grain(self) -> tuple[str, int]:
@@ -169,17 +170,26 @@ class Source:
                 found += [(name, at, bucket, count) for at, name, bucket, count in _rows(sql, parameters)]
         return found
 
-    def _percentiles(self, measure: str) -> dict[date | None, tuple[float, float]]:
+    def _percentiles(
+        self, measures: list[str], known: dict[str, Counted], facts: Facts
+    ) -> dict[str, dict[date | None, tuple[float, float]]]:
         """Read from the durations themselves: the smallest that the share does not exceed."""
-        known, facts = SIDES[0] if measure in OPENED else SIDES[1]
-        rows = facts(self.days.period, self.days.zone, self.limit.condition, [measure])
+        rows = facts(self.days.period, self.days.zone, self.limit.condition, measures)
         inner, parameters = rows.query.sql_with_params()
-        sql = (
-            f"with f as ({inner}) select {self._step('day')} as step, "  # noqa: S608 - our own words only
-            f"percentile_disc(array[0.5, 0.9]) within group (order by {measure}) from f "
-            f"where {known[measure].where} group by grouping sets ((1), ())"
+        shares = ", ".join(
+            f"percentile_disc(array[0.5, 0.9]) within group (order by {one}) filter (where {known[one].where})"
+            for one in measures
         )
-        return {at: (float(found[0]), float(found[1])) for at, found in _rows(sql, list(parameters)) if found}
+        sql = (
+            f"with f as ({inner}) select {self._step('day')} as step, {shares} from f "  # noqa: S608 - our own words
+            "group by grouping sets ((1), ())"
+        )
+        found: dict[str, dict[date | None, tuple[float, float]]] = {one: {} for one in measures}
+        for at, *pairs in _rows(sql, list(parameters)):
+            for one, pair in zip(measures, pairs, strict=True):
+                if pair:
+                    found[one][at] = (float(pair[0]), float(pair[1]))
+        return found
 
 
 def _rows(sql: str, parameters: list[Any]) -> list[Any]:
