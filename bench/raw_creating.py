@@ -27,8 +27,8 @@ INCIDENT = """
 insert into resolution_incident (workitem_ptr_id, organization_id, channel, classification_id, impact,
     urgency, matrix_id,
     override_reason, workaround, resolution, closure_code, closed_by_timeout, reopen_count, reassignment_count,
-    escalation_count, origin, origin_system, origin_number)
-values (%(item)s, %(organization)s, 'api', %(category)s, 2, 2, %(matrix)s, '', '', '', '', false, 0, 0, 0, '{}', '', '')
+    escalation_count, origin, origin_system, origin_number, was)
+values (%(item)s, %(organization)s, 'api', %(category)s, 2, 2, %(matrix)s, '', '', '', '', false, 0, 0, 0, '{}', '', '', '')
 """
 MOVE = """
 insert into work_transition (organization_id, item_id, at, verb, from_state, to_state, to_category, by_id, reason)

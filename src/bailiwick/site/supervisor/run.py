@@ -21,8 +21,8 @@ HEALTHY_WITHIN = 90.0
 STOP_WITHIN = 8.0
 FAILURES_ACCEPTED_AT_START = 3
 TICK = 1.0
-# One process uses one core; a second costs some 80 MB, and whoever has more cores says so.
-WEB_PROCESSES = min(2, os.cpu_count() or 1)
+# On two cores the database and the worker need theirs; each process more holds some 110 MB when idle.
+WEB_PROCESSES = 2 if (os.cpu_count() or 1) > 2 else 1
 LOOK_AT_LOGS_EVERY = 60.0
 PREPARATION = (sys.executable, "-m", "bailiwick.site.supervisor.preparation")
 
