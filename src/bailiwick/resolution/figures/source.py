@@ -71,7 +71,7 @@ class Source:
         exact = [one for one in durations if self.is_exact(one)]
         for known, facts in SIDES:
             if missing := [one for one in exact if one in known and one not in self._exact]:
-                self._exact |= self._percentiles(missing, known, facts)
+                self._ask_exactly(missing, known, facts)
         self._ask([one for one in durations if one not in exact])
 
     def _ask(self, measures: list[str]) -> None:
@@ -170,26 +170,19 @@ class Source:
                 found += [(name, at, bucket, count) for at, name, bucket, count in _rows(sql, parameters)]
         return found
 
-    def _percentiles(
-        self, measures: list[str], known: dict[str, Counted], facts: Facts
-    ) -> dict[str, dict[date | None, tuple[float, float]]]:
+    def _ask_exactly(self, measures: list[str], known: dict[str, Counted], facts: Facts) -> None:
         """Read from the durations themselves: the smallest that the share does not exceed."""
         rows = facts(self.days.period, self.days.zone, self.limit.condition, measures)
         inner, parameters = rows.query.sql_with_params()
-        shares = ", ".join(
-            f"percentile_disc(array[0.5, 0.9]) within group (order by {one}) filter (where {known[one].where})"
-            for one in measures
-        )
-        sql = (
-            f"with f as ({inner}) select {self._step('day')} as step, {shares} from f "  # noqa: S608 - our own words
-            "group by grouping sets ((1), ())"
-        )
-        found: dict[str, dict[date | None, tuple[float, float]]] = {one: {} for one in measures}
+        share = "percentile_disc(array[0.5, 0.9]) within group (order by {}) filter (where {})"
+        shares = ", ".join(share.format(one, known[one].where) for one in measures)
+        step = self._step("day")
+        sql = f"with f as ({inner}) select {step}, {shares} from f group by grouping sets ((1), ())"  # noqa: S608
+        self._exact |= {one: {} for one in measures}
         for at, *pairs in _rows(sql, list(parameters)):
             for one, pair in zip(measures, pairs, strict=True):
                 if pair:
-                    found[one][at] = (float(pair[0]), float(pair[1]))
-        return found
+                    self._exact[one][at] = (float(pair[0]), float(pair[1]))
 
 
 def _rows(sql: str, parameters: list[Any]) -> list[Any]:
