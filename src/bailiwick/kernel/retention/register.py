@@ -19,6 +19,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     Register,
     RegisterForm,
     declare,
+    with_reason,
 )
 
 DAYS = "After how many days?"
@@ -138,9 +139,7 @@ RULES = declare(
             ),
             Action(
                 "end", "End", "retention.end", ReasonForm,
-                lambda one, by, data, version: operations.end_rule(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.end_rule),
                 icon="x", when=lambda one: one.ended_at is None, done="Ended: nothing more is erased by it.",
             ),
         ),

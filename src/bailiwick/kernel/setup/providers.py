@@ -23,6 +23,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     Register,
     RegisterForm,
     declare,
+    with_reason,
 )
 
 DIRECTORY_ATTRIBUTES = (
@@ -173,9 +174,7 @@ declare(
                 "Disable",
                 "identity_provider.disable",
                 ReasonForm,
-                lambda one, by, data, version: operations.disable_provider(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.disable_provider),
                 icon="plug-x",
                 when=lambda one: one.disabled_at is None,
                 done="It signs nobody in any more.",
@@ -185,9 +184,7 @@ declare(
                 "Enable",
                 "identity_provider.enable",
                 ReasonForm,
-                lambda one, by, data, version: operations.enable_provider(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.enable_provider),
                 icon="plug-connected",
                 when=lambda one: one.disabled_at is not None,
                 done="It signs people in again.",

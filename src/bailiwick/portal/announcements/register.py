@@ -19,6 +19,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     Register,
     RegisterForm,
     declare,
+    with_reason,
 )
 from bailiwick.portal.announcements import operations, queries
 from bailiwick.portal.announcements.models import Announcement
@@ -164,9 +165,7 @@ ANNOUNCEMENTS = declare(
             ),
             Action(
                 "withdraw", "Withdraw", "announcement.withdraw", ReasonForm,
-                lambda one, by, data, version: operations.withdraw_announcement(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.withdraw_announcement),
                 icon="x", when=lambda one: not one.is_withdrawn, done="Customers see it no more.",
             ),
             Action(

@@ -15,6 +15,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     Register,
     RegisterForm,
     declare,
+    with_reason,
 )
 from bailiwick.portfolio.services import operations, queries
 from bailiwick.portfolio.services.models import Service
@@ -90,9 +91,7 @@ SERVICES = declare(
             ),
             Action(
                 "retire", "Retire", "service.retire", ReasonForm,
-                lambda one, by, data, version: operations.retire_service(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.retire_service),
                 icon="x", when=lambda one: one.retired_at is None, done="Retired.",
             ),
         ),

@@ -75,6 +75,13 @@ class Action:
     preview: Callable[[Actor, Any], list[Part]] | None = None
 
 
+def with_reason(operation: Callable[..., Any]) -> Callable[[Any, Actor, Data, int | None], Any]:
+    """What an action with a `ReasonForm` performs: the operation, told why."""
+    return lambda one, by, data, version: operation(
+        one, by=by, reason=data["reason"], expected_version=version
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
     """A register of records; `name` is its address and route, `singular` what one of them is called.

@@ -30,6 +30,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     Register,
     RegisterForm,
     declare,
+    with_reason,
 )
 from bailiwick.kernel.webhooks.addresses import checked_url
 
@@ -270,9 +271,7 @@ CALENDARS = declare(
             ),
             Action(
                 "retire", "Retire", "calendar.retire", ReasonForm,
-                lambda one, by, data, version: operations.retire_calendar(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.retire_calendar),
                 icon="x", when=lambda one: one.retired_at is None, done="Retired.",
             ),
         ),

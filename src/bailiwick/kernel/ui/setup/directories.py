@@ -18,6 +18,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     Register,
     RegisterForm,
     declare,
+    with_reason,
 )
 
 MOST = 500
@@ -125,9 +126,7 @@ MAPPINGS = declare(
                 "End",
                 "mapping.retire",
                 ReasonForm,
-                lambda one, by, data, version: operations.retire_mapping(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.retire_mapping),
                 icon="x",
                 when=lambda one: one.retired_at is None,
                 done="Ended. The roles it gave are taken away.",

@@ -22,6 +22,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     Register,
     RegisterForm,
     declare,
+    with_reason,
 )
 
 
@@ -137,9 +138,7 @@ SUPPORT = declare(
         actions=(
             Action(
                 "withdraw", "Withdraw the consent", "support.withdraw", ReasonForm,
-                lambda one, by, data, version: operations.withdraw_support(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.withdraw_support),
                 icon="x", when=lambda one: one.is_open(clock.now()), done="The access has ended.",
             ),
         ),

@@ -18,6 +18,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     Register,
     RegisterForm,
     declare,
+    with_reason,
 )
 from bailiwick.kernel.ui.setup import doors
 from bailiwick.kernel.ui.setup.erasing import ERASING, hold_note
@@ -119,16 +120,12 @@ PEOPLE = declare(
             doors.ADMIT,
             Action(
                 "disable", "Disable", "person.disable", ReasonForm,
-                lambda one, by, data, version: operations.disable_person(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.disable_person),
                 icon="user-off", when=lambda one: not one.is_disabled, done="Access ended.",
             ),
             Action(
                 "enable", "Enable", "person.enable", ReasonForm,
-                lambda one, by, data, version: operations.enable_person(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.enable_person),
                 icon="user-check", when=lambda one: one.is_disabled and one.erased_at is None,
                 done="Access given again.",
             ),
@@ -201,9 +198,7 @@ PARTIES = declare(
             ),
             Action(
                 "retire", "Retire", "party.retire", ReasonForm,
-                lambda one, by, data, version: operations.retire_party(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.retire_party),
                 icon="x", when=lambda one: one.retired_at is None, done="Retired.",
             ),
         ),
@@ -284,9 +279,7 @@ TEAMS = declare(
             ),
             Action(
                 "retire", "Retire", "team.retire", ReasonForm,
-                lambda one, by, data, version: operations.retire_team(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.retire_team),
                 icon="x", when=lambda one: one.retired_at is None, done="Retired.",
             ),
         ),

@@ -25,6 +25,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     Register,
     RegisterForm,
     declare,
+    with_reason,
 )
 from bailiwick.kernel.ui.setup import doors
 
@@ -175,9 +176,7 @@ ROLES = declare(
             ),
             Action(
                 "retire", "Retire", "role.retire", ReasonForm,
-                lambda one, by, data, version: operations.retire_role(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.retire_role),
                 icon="x", when=lambda one: one.retired_at is None, done="Retired.",
             ),
         ),
@@ -222,9 +221,7 @@ ASSIGNMENTS = declare(
         actions=(
             Action(
                 "end", "End", "role.end", ReasonForm,
-                lambda one, by, data, version: operations.end_role(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.end_role),
                 icon="x", done="Ended.",
             ),
         ),

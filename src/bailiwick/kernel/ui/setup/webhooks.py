@@ -16,6 +16,7 @@ from bailiwick.kernel.ui.registers.declaration import (
     Register,
     RegisterForm,
     declare,
+    with_reason,
 )
 from bailiwick.kernel.webhooks import kinds, operations, queries
 from bailiwick.kernel.webhooks.models import Webhook, WebhookDelivery
@@ -125,9 +126,7 @@ declare(
                 "New secret",
                 "webhook.rotate",
                 ReasonForm,
-                lambda one, by, data, version: operations.rotate_secret(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.rotate_secret),
                 icon="key",
                 once=lambda done: str(done.secret),
             ),
@@ -136,9 +135,7 @@ declare(
                 "Switch off",
                 "webhook.disable",
                 ReasonForm,
-                lambda one, by, data, version: operations.disable_webhook(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.disable_webhook),
                 icon="plug-x",
                 when=lambda one: one.disabled_at is None,
                 done="Nothing is sent there any more.",
@@ -148,9 +145,7 @@ declare(
                 "Switch on",
                 "webhook.enable",
                 ReasonForm,
-                lambda one, by, data, version: operations.enable_webhook(
-                    one, by=by, reason=data["reason"], expected_version=version
-                ),
+                with_reason(operations.enable_webhook),
                 icon="plug-connected",
                 when=lambda one: one.disabled_at is not None,
                 done="Messages are sent there again.",
