@@ -87,6 +87,7 @@ def relations(noun: str) -> tuple[Relation, ...]:
             lambda one, _: customer(one, reads),
             sees_whole_party,
             is_outside=True,
+            is_staff=False,
         ),
     )
 

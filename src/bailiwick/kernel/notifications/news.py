@@ -17,7 +17,7 @@ People = Callable[[Any, Any], Iterable[int | None]]
 class Relation:
     """People by how they are related to a record: `people(record, event)`; `reaches` says whether it can be the actor.
 
-    `is_outside`: people of customers may be among them.
+    `is_outside`: people of customers may be among them; `is_staff`: people of the staff may.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Relation:
     people: People
     reaches: Callable[[Actor], bool]
     is_outside: bool = False
+    is_staff: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ class News:
 
     def all_relations(self) -> dict[str, Relation]:
         """The relations that its rules may name."""
-        return {one.name: one for one in (*self.relations, *self.subject.relations)}
+        found = (*self.relations, *self.subject.relations)
+        return {one.name: one for one in found if one.is_staff or self.is_for_outsiders}
 
     def all_conditions(self) -> dict[str, Condition]:
         """What its rules may depend on."""

@@ -44,6 +44,7 @@ ANNOUNCEMENT = Subject(
             lambda one, _: queries.addressed_people(one),
             _outsider,
             is_outside=True,
+            is_staff=False,
         ),
         Relation(
             "concerned",
@@ -51,6 +52,7 @@ ANNOUNCEMENT = Subject(
             lambda one, _: queries.concerned_people(one),
             _outsider,
             is_outside=True,
+            is_staff=False,
         ),
     ),
     placeholders=(

@@ -11,11 +11,13 @@ from bailiwick.kernel.identity.actors import organizations
 from bailiwick.kernel.ledger.models import LedgerEvent
 from bailiwick.site.demo import door, major
 from bailiwick.site.demo.cases import setting
+from bailiwick.site.demo.chores import ask_for_chores
 from bailiwick.site.demo.organization import Scenery, build, slug_of
 from bailiwick.site.demo.people import Member, call_the_roll
 from bailiwick.site.demo.performing import Performance
 from bailiwick.site.demo.portal import tell_customers
 from bailiwick.site.demo.recent import leave_a_reply_unsent, tell_of_the_last_day
+from bailiwick.site.demo.systems import connect_systems
 from bailiwick.site.demo.telling import arrange_telling
 from bailiwick.site.demo.year import steps_of_the_year
 from bailiwick.site.failures import CannotRun
@@ -67,6 +69,9 @@ def build_demonstration(
                 progress(done + 1, len(steps))
             performance.let_time_pass(as_of)
             tell_customers(scenery, roll, seed, as_of)
+            major.tell_what_runs(scenery, roll, as_of)
+            connect_systems(scenery, roll, as_of)
+            ask_for_chores(scenery, roll, as_of)
             notifications = tell_of_the_last_day(scenery, as_of)
             leave_a_reply_unsent(scenery, roll.team("desk")[0].key, as_of)
             entries = LedgerEvent.objects.count()

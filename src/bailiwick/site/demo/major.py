@@ -1,5 +1,6 @@
-"""One major incident of the past year, from the first call to the report: the morning on which nobody could book."""
+"""Two major incidents: the morning on which nobody could book, from the first call to the report, and one that runs."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from bailiwick.site.demo.organization import MARK, Scenery
 from bailiwick.site.demo.people import Member, Roll
 from bailiwick.site.demo.services import ZONE
 
-BEFORE = timedelta(days=38)
+BEFORE, RUNNING_SINCE = timedelta(days=38), timedelta(minutes=55)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 AGREED: dict[str, Any] = {
     "text": "Three or more reports of one disturbance at priority 1.",
@@ -34,6 +35,10 @@ REVIEW: dict[str, Any] = {
         "Suppliers' night numbers are confirmed every quarter (service level manager)",
         "The booking queue gets an alarm at half its size (operations control, this month)",
     ],
+}
+DESCRIPTIONS = {
+    "tickets": "The payment page turns for a minute, then says that the service is not available.",
+    "ships": "Since a few minutes ago no ship answers: no lists, no tills, no telephones over the link.",
 }
 SUMMARY = (
     "For 82 minutes on a Saturday morning nobody could pay for a booking on the web. Three customers were affected; "
@@ -76,6 +81,31 @@ def tell(scenery: Scenery, roll: Roll, at: datetime) -> None:
     story.end(major)
 
 
+def tell_what_runs(scenery: Scenery, roll: Roll, as_of: datetime) -> None:
+    """One that is not over: declared and told of in the last hour, half of its procedure done."""
+    story = _Story(
+        scenery, roll, {one.role: one for one in roll.staff if not one.team}, as_of - RUNNING_SINCE
+    )
+    technician, lead = roll.team("network")[0], story.by(story.manager)
+    first = story.report(story.callers[0], "No ship has a link to the shore", 0, "ships", "network")
+    with story.minute(6):
+        incidents.start_incident(first, by=story.by(technician), assignee=story.person(technician))
+    with story.minute(8):
+        major = operations.declare_major_incident(
+            first, by=story.by(story.agent), reason="Crew and passenger lists cannot be sent; no ship may leave.",
+            lead=story.person(story.manager), criterion=queries.criteria_in_force()[0],
+        )  # fmt: skip
+    story.go_through(major, {1: 10, 2: 13, 3: 21, 4: 25})
+    with story.minute(20):
+        operations.inform_management(
+            major, by=lead, told=story.director.name, means="phone", text="Eleven ships wait in port."
+        )
+    story.told(major, 24, ["customers", "staff"], "Ships have no link to the shore, and leave later. We look for the "
+               "cause with our network supplier.")  # fmt: skip
+    with story.minute(38):
+        operations.note(major, by=lead, text="The supplier sees the mast at Inverlacken Head without power.")
+
+
 class _Story:
     """Who does what, at which minute."""
 
@@ -94,25 +124,25 @@ class _Story:
     def minute(self, minute: int) -> Any:
         return clock.at(self.at + minute * MINUTE)
 
-    def report(self, caller: Member, title: str, minute: int) -> Incident:
+    def report(self, caller: Member, title: str, minute: int, service: str, team: str) -> Incident:
         known = incidents.Report(
             title=title,
-            description="The payment page turns for a minute, then says that the service is not available.",
+            description=DESCRIPTIONS[service],
             channel="phone",
             reporter=self.person(caller),
-            service=self.scenery.services["tickets"],
-            classification=self.scenery.categories["Software"],
+            service=self.scenery.services[service],
+            classification=self.scenery.categories["Software" if team == "booking" else "Network"],
             impact=1,
             urgency=1,
-            team=self.scenery.teams["booking"],
+            team=self.scenery.teams[team],
         )
         with self.minute(minute):
             return incidents.log_incident(known, by=self.by(self.agent), reason=MARK)
 
     def begin(self) -> MajorIncident:
-        first = self.report(self.callers[0], "No booking can be paid on the web", 0)
+        first = self.report(self.callers[0], "No booking can be paid on the web", 0, "tickets", "booking")
         for minute, caller in ((4, self.callers[1]), (7, self.callers[2])):
-            again = self.report(caller, "Payments fail when booking", minute)
+            again = self.report(caller, "Payments fail when booking", minute, "tickets", "booking")
             with self.minute(minute + 1):
                 incidents.cancel_incident(
                     again,
@@ -132,12 +162,15 @@ class _Story:
                 lead=self.person(self.manager), criterion=queries.criteria_in_force()[0],
             )  # fmt: skip
 
-    def lead(self, major: MajorIncident) -> None:
-        lead, minutes = self.by(self.manager), {1: 15, 2: 17, 3: 24, 4: 27, 5: 35, 6: 41, 8: 44}
+    def go_through(self, major: MajorIncident, minutes: Mapping[int, int]) -> None:
         for step, minute in minutes.items():
             with self.minute(minute):
-                operations.complete_step(major, by=lead, step=step)
-        self._told(major, 26, ["customers", "staff"], "Bookings cannot be paid on the web. We look for the cause; "
+                operations.complete_step(major, by=self.by(self.manager), step=step)
+
+    def lead(self, major: MajorIncident) -> None:
+        lead = self.by(self.manager)
+        self.go_through(major, {1: 15, 2: 17, 3: 24, 4: 27, 5: 35, 6: 41, 8: 44})
+        self.told(major, 26, ["customers", "staff"], "Bookings cannot be paid on the web. We look for the cause; "
                    "telephone bookings go on.")  # fmt: skip
         with self.minute(23):
             operations.inform_management(
@@ -145,10 +178,10 @@ class _Story:
             )
         with self.minute(48):
             operations.note(major, by=lead, text="One of the two payment servers shows the old certificate.")
-        self._told(major, 62, ["customers", "management", "staff"], "The cause is found: a certificate. The faulty "
+        self.told(major, 62, ["customers", "management", "staff"], "The cause is found: a certificate. The faulty "
                    "server is taken out; payments should work within half an hour.")  # fmt: skip
 
-    def _told(self, major: MajorIncident, minute: int, audiences: list[str], text: str) -> None:
+    def told(self, major: MajorIncident, minute: int, audiences: list[str], text: str) -> None:
         with self.minute(minute):
             operations.communicate(major, by=self.by(self.manager), audiences=audiences, text=text)
 
@@ -164,7 +197,7 @@ class _Story:
             operations.restore_major_incident(
                 major, by=lead, text="Forty payments in five minutes, none failed."
             )
-        self._told(major, 84, ["customers", "management", "staff"], "Payments work again since 09:02. Thank you for "
+        self.told(major, 84, ["customers", "management", "staff"], "Payments work again since 09:02. Thank you for "
                    "your patience; we will tell you what we change.")  # fmt: skip
         with clock.at(self.at + 85 * MINUTE):
             operations.complete_step(major, by=lead, step=10)

@@ -11,6 +11,7 @@ from bailiwick.kernel.ledger.delivery import FOLLOWER, deliver_again
 from bailiwick.kernel.ledger.models import Follower, LedgerEvent
 from bailiwick.kernel.notifications.models import Notification
 from bailiwick.kernel.notifications.operations.telling import mark_read
+from bailiwick.kernel.webhooks.operations.arranging import FOLLOWER as WEBHOOKS
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.site.demo.organization import Scenery
 
@@ -35,10 +36,12 @@ def leave_a_reply_unsent(scenery: Scenery, key: str, as_of: datetime) -> None:
 def tell_of_the_last_day(scenery: Scenery, as_of: datetime) -> int:
     """Make the notifications of the last day, most of them read and none to be mailed; how many.
 
-    The follower of the ledger begins behind the history: its entries are the first of this organization's tree.
+    The followers of the ledger begin behind the history: its entries are the first of this organization's tree.
     """
     key = scenery.organization.pk
-    Follower.objects.create(name=FOLLOWER, next_index=LedgerEvent.objects.count())
+    for follower in (FOLLOWER, WEBHOOKS):
+        behind = {"next_index": LedgerEvent.objects.count()}
+        Follower.objects.update_or_create(name=follower, defaults=behind)
     last = LedgerEvent.objects.filter(occurred_at__gte=as_of - RECENT, payload__has_key="events")
     told = list(last.order_by("-id").values_list("id", "occurred_at")[:MOST_EVENTS])
     for event_id, occurred_at in reversed(told):

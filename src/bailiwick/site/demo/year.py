@@ -52,7 +52,7 @@ def _whole(new: Case, scene: Setting, rng: Random, former: Case | None) -> list[
     courses.begin(course)
     if former is not None and new.channel == "portal" and _is_near(former, new) and rng.random() < 0.5:
         reason = course.say("duplicate")
-        if former.number % 2:
+        if former.number % 2 and new.reporter.party in ("", former.reporter.party):
             course.add("merge", course.agent(), reason=reason, into=former.number)
             return course.steps
         course.add(

@@ -137,6 +137,13 @@ def test_a_rule_that_makes_no_sense_is_refused(house: Cast, fields: Any, field: 
     assert list(refused.value.fields) == [field]
 
 
+def test_a_customer_s_people_are_offered_only_where_customers_are_told(house: Cast) -> None:
+    offered = {one.is_for_outsiders for one in news.every() if "customer" in one.all_relations()}
+    assert offered == {True}
+    with pytest.raises(Invalid):
+        arrange_rule(news.named("TargetMissed"), "", by=house.ada, to=["customer"])
+
+
 def test_rules_are_arranged_by_whoever_may_and_not_over_each_other(house: Cast) -> None:
     of = news.named(LOGGED)
     with pytest.raises(Refused):

@@ -10,10 +10,15 @@ from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.drafts.models import Draft
 from bailiwick.kernel.identity.actors import is_unclaimed, organizations
-from bailiwick.kernel.ledger.delivery import deliver_batch
+from bailiwick.kernel.identity.federation.models import IdentityProvider
+from bailiwick.kernel.identity.models import Token
+from bailiwick.kernel.jobs.models import Run
+from bailiwick.kernel.ledger.delivery import FOLLOWER, deliver_batch
 from bailiwick.kernel.ledger.models import Follower, LedgerEvent
 from bailiwick.kernel.notifications.models import Notification
+from bailiwick.kernel.webhooks.models import Webhook, WebhookDelivery
 from bailiwick.kernel.work.models import Clock, Comment
+from bailiwick.major.incidents.models import MajorIncident
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.site.demo.building import Built, build_demonstration
 from bailiwick.site.failures import CannotRun
@@ -68,9 +73,25 @@ def test_only_the_last_day_is_told_and_nobody_gets_mail(db: None) -> None:
         assert one.notifications == told.count() > 0
         assert not told.filter(created_at__lt=AS_OF - timedelta(days=1)).exists()
         assert not told.filter(mailed_at__isnull=True).exists()
-        assert Follower.objects.get().next_index == one.entries == LedgerEvent.objects.count()
+        assert Follower.objects.get(name=FOLLOWER).next_index == one.entries == LedgerEvent.objects.count()
         assert Draft.objects.get().form.startswith("/incidents/INC-")
     assert deliver_batch(one.organization_id, on_failure=lambda _o, _e: None) == 0
+
+
+def test_the_pages_of_running_it_have_something_to_show(db: None) -> None:
+    one = built("Plover Ferries", incidents=40)
+    with tenant.scope(one.organization_id):
+        assert set(Run.objects.values_list("state", flat=True)) == {"abandoned", "done", "failed", "waiting"}
+        assert Token.objects.filter(revoked_at=None, expires_at__gt=AS_OF).count() == 1
+        assert IdentityProvider.objects.filter(disabled_at=None).exists()
+        gone = Webhook.objects.get(name="Board in the terminals")
+        assert (gone.disabled_why, gone.disabled_at) == (
+            "The receiver says that it is gone (410).", AS_OF - timedelta(days=3)
+        )  # fmt: skip
+        assert not WebhookDelivery.objects.filter(state="waiting").exists()
+        followed = set(Follower.objects.values_list("next_index", flat=True))
+        assert followed == {one.entries}
+        assert MajorIncident.objects.filter(state="running").count() == 1
 
 
 def test_its_administrator_claims_a_new_installation(db: None, client: Client) -> None:

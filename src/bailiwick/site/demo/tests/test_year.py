@@ -103,3 +103,15 @@ def test_the_closest_agreement_holds() -> None:
     assert agreed_for("tickets", "Inverlacken Harbour Authority").service == "tickets"
     assert agreed_for("freight", "Inverlacken Harbour Authority").party == "Inverlacken Harbour Authority"
     assert agreed_for("payroll", "").name == "General service levels"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_customer_s_report_is_only_merged_into_one_of_the_same_customer(seed: int) -> None:
+    roll = call_the_roll(seed, "kestrel")
+    party = {member.key: member.party for member in roll.outside}
+    year = steps_of_the_year(1500, setting(seed, roll, AS_OF))
+    reporter = {step.incident: dict(step.values)["reporter"] for step in year if step.verb == "log"}
+    of = {number: party.get(one, "") for number, one in reporter.items()}
+    merged = [(of[step.incident], of[dict(step.values)["into"]]) for step in year if step.verb == "merge"]
+    assert merged
+    assert all(own in ("", other) for own, other in merged)
