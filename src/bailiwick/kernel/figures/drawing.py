@@ -1,6 +1,7 @@
 """Charts as SVG: no script, no inline style; every number is a mark with its value in words, and a link to its records.
 
-Series are told apart by shape and pattern as well as by colour; colours come from the style sheet's classes.
+Series are told apart by shape and pattern as well as by colour; colours come from the style sheet's classes. The
+pieces are plain text, because a page has a thousand of them: each word that comes from data goes through `escape`.
 """
 
 from collections.abc import Iterator
@@ -13,31 +14,30 @@ WIDTH, HEIGHT = 640, 260
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 14, 30
 ROW, NAMES = 30, 150
 LETTER = 6.4
-MARKS = ("circle", "square", "diamond", "triangle")
 
 
 def draw(chart: Chart, *, identity: str = "") -> Markup:
     """The chart as an SVG element; `identity` makes its ids unique on a page."""
     kinds = {"line": _line, "bars": _bars, "across": _across, "grid": _grid}
-    name = identity or chart.code
+    name = str(escape(identity or chart.code))
     height = TOP + BOTTOM + ROW * len(_lines(chart)) if chart.kind in ("across", "grid") else HEIGHT
-    body = Markup("").join(kinds[chart.kind](chart, name))
-    label = f"{chart.title}. {chart.summary}".strip()
-    return Markup(
-        '<svg class="bw-chart bw-chart-{}" viewBox="0 0 {} {}" role="group" aria-label="{}" '
-        'xmlns="http://www.w3.org/2000/svg" data-chart-svg>{}{}</svg>'
-    ).format(chart.kind, WIDTH, height, label, _patterns(name), body)
+    body = "".join(kinds[chart.kind](chart, name))
+    label = escape(f"{chart.title}. {chart.summary}".strip())
+    return Markup(  # noqa: S704 - what is data was escaped
+        f'<svg class="bw-chart bw-chart-{chart.kind}" viewBox="0 0 {WIDTH} {height}" role="group" aria-label="{label}" '
+        f'xmlns="http://www.w3.org/2000/svg" data-chart-svg>{_patterns(name)}{body}</svg>'
+    )
 
 
-def _patterns(name: str) -> Markup:
+def _patterns(name: str) -> str:
     """Hatchings for the second and third series."""
-    return Markup(
-        '<defs><pattern id="{0}-p1" width="6" height="6" patternUnits="userSpaceOnUse" '
+    return (
+        f'<defs><pattern id="{name}-p1" width="6" height="6" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect class="is-1" width="6" height="6"/>'
         '<rect class="is-gap" width="2" height="6"/></pattern>'
-        '<pattern id="{0}-p2" width="6" height="6" patternUnits="userSpaceOnUse">'
+        f'<pattern id="{name}-p2" width="6" height="6" patternUnits="userSpaceOnUse">'
         '<rect class="is-2" width="6" height="6"/><circle class="is-gap" cx="3" cy="3" r="1.4"/></pattern></defs>'
-    ).format(name)
+    )
 
 
 def _lines(chart: Chart) -> tuple[object, ...]:
@@ -48,41 +48,35 @@ def _largest(chart: Chart) -> float:
     return max((value for one in chart.series for value in one.values if value is not None), default=0)
 
 
-def _said(chart: Chart, series: str, label: str, value: float | None) -> str:
-    name = f"{label}, {series}" if series else label
-    return f"{name}: {shown(value, chart.unit)}"
-
-
-def _linked(mark: Markup, said: str, url: str) -> Markup:
+def _linked(mark: str, chart: Chart, series: int, at: int) -> str:
     """A mark with its value in words; a link where it leads somewhere."""
-    told = Markup("{}<title>{}</title>").format(mark, said)
-    if not url:
-        return Markup("<g>{}</g>").format(told)
-    return Markup('<a href="{}" aria-label="{}">{}</a>').format(url, said, told)
+    one, label = chart.series[series], chart.labels[at]
+    name = f"{label}, {one.label}" if one.label else label
+    said = escape(f"{name}: {shown(one.values[at] or 0, chart.unit)}")
+    if url := one.url(at):
+        return f'<a href="{escape(url)}" aria-label="{said}">{mark}<title>{said}</title></a>'
+    return f"<g>{mark}<title>{said}</title></g>"
 
 
-def _frame(chart: Chart, ticks: list[float]) -> Iterator[Markup]:
+def _frame(chart: Chart, ticks: list[float]) -> Iterator[str]:
     """The scale at the left, the labels below, and notes above."""
     for tick in ticks:
         y = _y(tick, ticks)
-        yield Markup('<line class="is-scale" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(
-            LEFT, WIDTH - RIGHT, y, y
-        )
+        yield f'<line class="is-scale" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
         text = shown(tick) + ("%" if chart.unit == "%" else "")
-        yield Markup('<text class="is-end" x="{}" y="{:.1f}">{}</text>').format(LEFT - 6, y + 4, text)
+        yield f'<text class="is-end" x="{LEFT - 6}" y="{y + 4:.1f}">{text}</text>'
     wanted = max((len(label) for label in chart.labels), default=1) * LETTER + 10
     every = max(1, -(-int(wanted * len(chart.labels)) // (WIDTH - LEFT - RIGHT)))
     for at, label in enumerate(chart.labels):
         if at % every == 0:
-            yield Markup('<text class="is-middle" x="{:.1f}" y="{}">{}</text>').format(
-                _x(at, len(chart.labels)), HEIGHT - 10, label
-            )
+            x = _x(at, len(chart.labels))
+            yield f'<text class="is-middle" x="{x:.1f}" y="{HEIGHT - 10}">{escape(label)}</text>'
     for at, text in chart.marks:
         x = _x(at, len(chart.labels))
-        yield Markup(
-            '<g class="is-note"><line x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/>'
-            '<path d="M{0:.1f} {1}l5 -7h-10z"/><title>{3}</title></g>'
-        ).format(x, TOP, HEIGHT - BOTTOM, text)
+        yield (
+            f'<g class="is-note"><line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>'
+            f'<path d="M{x:.1f} {TOP}l5 -7h-10z"/><title>{escape(text)}</title></g>'
+        )
 
 
 def _x(at: float, of: int) -> float:
@@ -93,7 +87,7 @@ def _y(value: float, ticks: list[float]) -> float:
     return HEIGHT - BOTTOM - value / ticks[-1] * (HEIGHT - TOP - BOTTOM)
 
 
-def _bars(chart: Chart, name: str) -> Iterator[Markup]:
+def _bars(chart: Chart, name: str) -> Iterator[str]:
     ticks = list(nice(_largest(chart)))
     yield from _frame(chart, ticks)
     count, series = len(chart.labels), len(chart.series)
@@ -104,33 +98,30 @@ def _bars(chart: Chart, name: str) -> Iterator[Markup]:
             if not value:
                 continue
             x, y = _x(at, count) + (number - series / 2) * wide, _y(value, ticks)
-            bar = Markup(
-                '<rect class="is-mark{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
-            ).format(_paint(name, number), x, y, max(1.0, wide - 1), HEIGHT - BOTTOM - y)
-            yield _linked(bar, _said(chart, one.label, chart.labels[at], value), one.url(at))
+            bar = (
+                f'<rect class="is-mark{_paint(name, number)}" x="{x:.1f}" y="{y:.1f}" width="{max(1.0, wide - 1):.1f}" '
+                f'height="{HEIGHT - BOTTOM - y:.1f}"/>'
+            )
+            yield _linked(bar, chart, number, at)
 
 
-def _line(chart: Chart, _name: str) -> Iterator[Markup]:
+def _line(chart: Chart, _name: str) -> Iterator[str]:
     ticks = [0.0, 25.0, 50.0, 75.0, 100.0] if chart.unit == "%" else list(nice(_largest(chart)))
     yield from _frame(chart, ticks)
     count = len(chart.labels)
     for number, one in enumerate(chart.series):
         points = [(_x(at, count), _y(v, ticks)) if v is not None else None for at, v in enumerate(one.values)]
         for stretch in _stretches(points):
-            yield Markup('<polyline class="is-line is-{}" points="{}"/>').format(
-                number, " ".join(f"{x:.1f},{y:.1f}" for x, y in stretch)
-            )
+            along = " ".join(f"{x:.1f},{y:.1f}" for x, y in stretch)
+            yield f'<polyline class="is-line is-{number}" points="{along}"/>'
         for at, point in enumerate(points):
             if point is not None:
-                mark = _mark(number, *point)
-                yield _linked(mark, _said(chart, one.label, chart.labels[at], one.values[at]), one.url(at))
+                yield _linked(_mark(number, *point), chart, number, at)
 
 
-def _paint(name: str, number: int) -> Markup:
+def _paint(name: str, number: int) -> str:
     """The end of a bar's class attribute, and its hatching."""
-    if 0 < number < 3:
-        return Markup('" fill="url(#{}-p{})').format(name, number)
-    return Markup(" is-{}").format(number)
+    return f'" fill="url(#{name}-p{number})' if 0 < number < 3 else f" is-{number}"
 
 
 def _stretches(points: list[tuple[float, float] | None]) -> Iterator[list[tuple[float, float]]]:
@@ -144,63 +135,60 @@ def _stretches(points: list[tuple[float, float] | None]) -> Iterator[list[tuple[
             run = []
 
 
-def _mark(number: int, x: float, y: float) -> Markup:
-    shapes = {
-        "circle": f"M{x - 4:.1f} {y:.1f}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
-        "square": f"M{x - 4:.1f} {y - 4:.1f}h8v8h-8z",
-        "diamond": f"M{x:.1f} {y - 5:.1f}l5 5l-5 5l-5 -5z",
-        "triangle": f"M{x:.1f} {y - 5:.1f}l5 9h-10z",
-    }
-    return Markup('<path class="is-mark is-{}" d="{}"/>').format(number, shapes[MARKS[number % len(MARKS)]])
+def _mark(number: int, x: float, y: float) -> str:
+    match number % 4:
+        case 0:
+            path = f"M{x - 4:.1f} {y:.1f}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z"
+        case 1:
+            path = f"M{x - 4:.1f} {y - 4:.1f}h8v8h-8z"
+        case 2:
+            path = f"M{x:.1f} {y - 5:.1f}l5 5l-5 5l-5 -5z"
+        case _:
+            path = f"M{x:.1f} {y - 5:.1f}l5 9h-10z"
+    return f'<path class="is-mark is-{number}" d="{path}"/>'
 
 
-def _across(chart: Chart, name: str) -> Iterator[Markup]:
+def _across(chart: Chart, name: str) -> Iterator[str]:
     largest = _largest(chart) or 1
     room, series = WIDTH - NAMES - 60, len(chart.series)
     tall = (ROW - 8) / series
     for at, label in enumerate(chart.labels):
         top = TOP + at * ROW
         cut = label if len(label) <= 22 else f"{label[:21]}…"
-        yield Markup('<text class="is-end" x="{}" y="{}">{}<title>{}</title></text>').format(
-            NAMES - 8, top + 16, cut, label
+        yield (
+            f'<text class="is-end" x="{NAMES - 8}" y="{top + 16}">{escape(cut)}<title>{escape(label)}</title></text>'
         )
         for number, one in enumerate(chart.series):
             value = one.values[at]
             if value is None:
                 continue
             wide, y = value / largest * room, top + number * tall
-            bar = Markup(
-                '<rect class="is-mark{}" x="{}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
-                '<text x="{:.1f}" y="{:.1f}">{}</text>'
-            ).format(
-                _paint(name, number), NAMES, y, max(1.0, wide), tall - 1,
-                NAMES + wide + 6, y + tall / 2 + 4, shown(value),
-            )  # fmt: skip
-            yield _linked(bar, _said(chart, one.label, label, value), one.url(at))
+            bar = (
+                f'<rect class="is-mark{_paint(name, number)}" x="{NAMES}" y="{y:.1f}" width="{max(1.0, wide):.1f}" '
+                f'height="{tall - 1:.1f}"/>'
+                f'<text x="{NAMES + wide + 6:.1f}" y="{y + tall / 2 + 4:.1f}">{shown(value)}</text>'
+            )
+            yield _linked(bar, chart, number, at)
 
 
-def _grid(chart: Chart, _name: str) -> Iterator[Markup]:
+def _grid(chart: Chart, _name: str) -> Iterator[str]:
     largest = _largest(chart) or 1
     left = 118
     wide = (WIDTH - left - RIGHT) / max(1, len(chart.labels))
     for number, one in enumerate(chart.series):
         top = TOP + number * ROW
-        yield Markup('<text class="is-end" x="{}" y="{}">{}</text>').format(
-            left - 8, top + 19, one.label[:18]
-        )
+        yield f'<text class="is-end" x="{left - 8}" y="{top + 19}">{escape(one.label[:18])}</text>'
         for at, value in enumerate(one.values):
             shade = 0 if not value else 1 + min(4, int(4.999 * value / largest))
             text = shown(value) if value and len(shown(value)) * LETTER < wide + 4 else ""
-            cell = Markup(
-                '<rect class="is-mark is-shade-{0}" x="{1:.1f}" y="{2}" width="{3:.1f}" height="{4}"/>'
-                '<text class="is-middle is-on-{0}" x="{5:.1f}" y="{6}">{7}</text>'
-            ).format(
-                shade, left + at * wide, top, wide - 1.5, ROW - 2, left + (at + 0.5) * wide, top + 18, text
+            cell = (
+                f'<rect class="is-mark is-shade-{shade}" x="{left + at * wide:.1f}" y="{top}" '
+                f'width="{wide - 1.5:.1f}" height="{ROW - 2}"/>'
+                f'<text class="is-middle is-on-{shade}" x="{left + (at + 0.5) * wide:.1f}" y="{top + 18}">{text}</text>'
             )
-            yield _linked(cell, _said(chart, one.label, chart.labels[at], value or 0), one.url(at))
+            yield _linked(cell, chart, number, at)
     every = 1 if wide > max(len(label) for label in chart.labels) * LETTER else 3
     for at, label in enumerate(chart.labels):
         if at % every == 0:
-            yield Markup('<text class="is-middle" x="{:.1f}" y="{}">{}</text>').format(
-                left + (at + 0.5) * wide, TOP + ROW * len(chart.series) + 16, escape(label)
-            )
+            x, y = left + (at + 0.5) * wide, TOP + ROW * len(chart.series) + 16
+            yield f'<text class="is-middle" x="{x:.1f}" y="{y}">{escape(label)}</text>'

@@ -12,7 +12,7 @@ from bailiwick.kernel.figures.parts import Part, known
 from bailiwick.kernel.figures.periods import Days, span
 from bailiwick.kernel.identity.models import Team
 from bailiwick.kernel.process.types import Definition
-from bailiwick.kernel.ui.behind import address
+from bailiwick.kernel.ui.behind import addresses
 from bailiwick.resolution.figures.limits import Limit
 from bailiwick.resolution.figures.parts import PAGE
 from bailiwick.resolution.figures.populations import AGES
@@ -76,19 +76,26 @@ class Figures:
         self.source.prepare(measure for code in codes for measure in NEEDS.get(code, ()))
         return [CHARTS[code](self, known(PAGE)[code]) for code in codes]
 
-    def leads(self, code: str, first: date, last: date, key: str = "", *, team: int | None = None) -> str:
-        """The list of the incidents behind a mark."""
+    def among(self, code: str, key: str = "", *, team: int | None = None) -> str:
+        """What a mark counts, as the list of its incidents reads it."""
         chosen = [pair for pair in self.limit.chosen if team is None or pair[0] != "team"]
         if team is not None:
             chosen.append(("team", team))
-        text = ",".join(f"{name}.{of}" for name, of in chosen)
-        return address(KIND, f"figure:{code}:{key}:{text}", span(first, last, self.days.zone))
+        return f"figure:{code}:{key}:{','.join(f'{name}.{of}' for name, of in chosen)}"
+
+    @cached_property
+    def leads(self) -> Callable[[str], str]:
+        """The list of the incidents behind a mark of the whole period, by what the mark counts."""
+        return addresses(KIND, self.days.period)
+
+    @cached_property
+    def _leads_of_steps(self) -> list[Callable[[str], str]]:
+        return [addresses(KIND, span(first, last, self.days.zone)) for first, last in self.steps]
 
     def of_steps(self, code: str, keys: Sequence[str] = ()) -> tuple[str, ...]:
         """The lists behind the marks of a series along the steps."""
         return tuple(
-            self.leads(code, first, last, keys[at] if keys else "")
-            for at, (first, last) in enumerate(self.steps)
+            leads(self.among(code, keys[at] if keys else "")) for at, leads in enumerate(self._leads_of_steps)
         )
 
     def along(self, part: Part, kind: str, series: Sequence[Series], summary: str, method: str = "") -> Chart:
@@ -106,22 +113,19 @@ class Figures:
 
 
 def _totals(figures: Figures, part: Part) -> Chart:
-    source, first, last = figures.source, figures.days.first, figures.days.last
+    source = figures.source
     number = source.number
     judged, resolved, clocks = number("met") + number("missed"), number("resolved"), number("clocks")
+    mean = number("elapsed") / HOUR / clocks if clocks else None
     rows: list[tuple[str, float | None, str]] = [
         ("Opened", number("opened"), "opened"),
         ("Resolved", resolved, "resolved"),
         ("Resolved within target, %", _percent(number("met"), judged), "met"),
-        (
-            "Mean time to restore, service hours",
-            number("elapsed") / HOUR / clocks if clocks else None,
-            "clocked",
-        ),
+        ("Mean time to restore, service hours", mean, "clocked"),
         ("Reopened, %", _percent(number("reopened"), resolved), "reopened"),
         ("Resolved at first contact, %", _percent(number("first_contact"), resolved), "first_contact"),
     ]
-    urls = tuple(figures.leads(code, first, last) for _, _, code in rows)
+    urls = tuple(figures.leads(figures.among(code)) for _, _, code in rows)
     values = tuple(value for _, value, _ in rows)
     labels = tuple(label for label, _, _ in rows)
     return Chart(
@@ -187,12 +191,11 @@ def _durations(figures: Figures, part: Part) -> Chart:
 
 
 def _backlog_age(figures: Figures, part: Part) -> Chart:
-    days = figures.days
     values = tuple(
         sum(count for (_, age), count in figures.source.ages().items() if age == number)
         for number in range(len(AGES))
     )
-    urls = tuple(figures.leads("age", days.first, days.last, str(number)) for number in range(len(AGES)))
+    urls = tuple(figures.leads(figures.among("age", str(number))) for number in range(len(AGES)))
     labels = tuple(label for label, _, _ in AGES)
     summary = f"{sum(values):,} open."
     return Chart(
@@ -206,12 +209,11 @@ def _aging(figures: Figures, part: Part) -> Chart:
     titles = {state.name: state.title for state in figures.process.states}
     present = {state for state, _ in found}
     order = [name for name in titles if name in present] + sorted(present - titles.keys())
-    days = figures.days
     series = tuple(
         Series(
             titles.get(state, state.replace("_", " ").capitalize()),
             tuple(found.get((state, age), 0) for age in range(len(AGES))),
-            tuple(figures.leads("age", days.first, days.last, f"{state}.{age}") for age in range(len(AGES))),
+            tuple(figures.leads(figures.among("age", f"{state}.{age}")) for age in range(len(AGES))),
         )
         for state in order
     )
@@ -225,12 +227,11 @@ def _aging(figures: Figures, part: Part) -> Chart:
 def _load(figures: Figures, part: Part) -> Chart:
     rows = sorted(figures.source.teams(), key=lambda row: (-row[3], row[0]))[:40]
     names = dict(Team.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", "name"))
-    days = figures.days
     series = tuple(
         Series(
             label,
             tuple(row[place] for row in rows),
-            tuple(figures.leads(code, days.first, days.last, team=row[0]) for row in rows),
+            tuple(figures.leads(figures.among(code, team=row[0])) for row in rows),
         )
         for label, place, code in (
             ("Open", 3, "backlog"),
@@ -245,14 +246,12 @@ def _load(figures: Figures, part: Part) -> Chart:
 
 
 def _hours(figures: Figures, part: Part) -> Chart:
-    found, days = figures.source.merged("hour"), figures.days
+    found = figures.source.merged("hour")
     series = tuple(
         Series(
             name,
             tuple(found.get(24 * weekday + hour, 0) for hour in range(24)),
-            tuple(
-                figures.leads("hour", days.first, days.last, str(24 * weekday + hour)) for hour in range(24)
-            ),
+            tuple(figures.leads(figures.among("hour", str(24 * weekday + hour))) for hour in range(24)),
         )
         for weekday, name in enumerate(WEEKDAYS)
     )

@@ -27,7 +27,7 @@ def test_a_dashboard_shows_every_part_and_leads_to_the_records(cast: Cast, brows
     text = browser.as_("sam").get("/figures/?period=12m").content.decode()
     assert all(part.title in text for part in PARTS)
     assert text.count("data-chart-svg") > 10
-    assert "among=figure%3Aopened" in text
+    assert "among=figure:opened" in text
 
 
 def test_each_chart_has_a_page_and_a_file(cast: Cast, browser: Browser) -> None:
