@@ -11,12 +11,15 @@ MAY_WRITE = {
     "kernel/identity/entrances/sessions.py": "Django's own store of sessions, which says where it writes",
     "kernel/jobs/runs.py": "how far a long job has come, which is no record of the organization",
     "kernel/ledger/delivery.py": "the follower's place in the ledger, kept with what it delivers",
-    "kernel/work/clocks.py": "the readings of clocks, which steps keep inside the operation",
+    "kernel/ledger/writing.py": "the one statement by which operations write rows of several tables",
+    "kernel/work/bulk.py": "the many rows of imports, within their operations",
     "kernel/work/steps.py": "the steps of work items, which operations are made of",
     "verify/": "the auditor's program, which has dicts and no models",
     "site/demo/": "the demonstration builds a past that nobody can operate any more",
 }
 ALWAYS = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "save"}
+# The functions that write rows of several tables in one statement.
+AT_ONCE = {"insert", "write"}
 # What takes requests, forms and jobs; the queries and operations of such a room are not meant.
 ENTRANCES = ("views", "api", "forms", "register", "registers_api", "tasks", "urls", "ui")
 
@@ -27,6 +30,8 @@ def writes(call: ast.Call) -> bool:
     A dict, a digest or a progress bar is updated by position, a queryset by keyword; a route or a cache is told what
     to delete, a record or a queryset is not; what is no model is created without keywords.
     """
+    if isinstance(call.func, ast.Name):
+        return call.func.id in AT_ONCE
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     if name in ALWAYS:
         return True

@@ -10,6 +10,7 @@ from django.db.models.functions import Concat, Lower
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor, ActorKind, Scope, patterns
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.together import asked_once
 from bailiwick.kernel.identity.models import (
     Organization,
     Party,
@@ -168,15 +169,17 @@ def current_assignments(actor: Actor, on: date | None = None) -> QuerySet[RoleAs
     )
 
 
-def holders(role: str, scopes: Iterable[Scope]) -> QuerySet[RoleAssignment]:
-    """Assignments of a role, by code, that hold today, everywhere or for one of the scopes; whoever asks."""
+@asked_once
+def holders_of(role: str, scopes: frozenset[Scope] = frozenset()) -> tuple[int, ...]:
+    """The people who hold a role, by code, today, everywhere or for one of the scopes; whoever asks."""
     today, reach = clock.now().date(), Q(scope_type="")
     for kind, of in scopes:
         reach |= Q(scope_type=kind, scope_id=of)
     held = RoleAssignment.objects.filter(reach, role__code=role, role__retired_at=None, ended_at=None)
-    return held.filter(
+    today_held = held.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today, person__disabled_at=None
     )
+    return tuple(today_held.values_list("person_id", flat=True).distinct())
 
 
 def granted_within(verb: str, kind: str, of: int) -> QuerySet[Person]:
@@ -218,6 +221,12 @@ def role_names(codes: Iterable[str]) -> list[str]:
 def teams_in_use() -> QuerySet[Team]:
     """The teams that take work, by name; whoever asks."""
     return Team.objects.filter(retired_at__isnull=True).order_by("name")
+
+
+@asked_once
+def members_of(team_id: int) -> tuple[int, ...]:
+    """The people of a team, disabled ones included; whoever asks."""
+    return tuple(TeamMembership.objects.filter(team_id=team_id).values_list("person_id", flat=True))
 
 
 def staff_in_teams() -> QuerySet[Person]:

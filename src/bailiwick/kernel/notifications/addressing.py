@@ -9,7 +9,7 @@ from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.identity.actors import actor_for_person
 from bailiwick.kernel.identity.models import Person, TeamMembership
-from bailiwick.kernel.identity.queries import holders
+from bailiwick.kernel.identity.queries import holders_of
 from bailiwick.kernel.notifications.news import News
 from bailiwick.kernel.notifications.types import Channel, Rule, Timing
 
@@ -92,7 +92,7 @@ class _Named:
         relations = news.all_relations()
         self.related = cache(lambda name: [one for one in relations[name].people(record, event) if one])
         self.in_team = cache(self._in_team)
-        self.with_role = cache(self._with_role)
+        self.with_role = cache(lambda role: holders_of(role, record.scopes()))
         self.sees = cache(self._sees)
 
     def by(self, rule: Rule) -> Iterator[tuple[str, int]]:
@@ -109,9 +109,6 @@ class _Named:
     def _in_team(self, team: int) -> list[int]:
         members = TeamMembership.objects.filter(team_id=team, team__retired_at=None)
         return list(members.values_list("person_id", flat=True))
-
-    def _with_role(self, role: str) -> list[int]:
-        return list(holders(role, self.record.scopes()).values_list("person_id", flat=True).distinct())
 
     def _sees(self, person_id: int) -> bool:
         actor = actor_for_person(tenant.current(), person_id)

@@ -5,8 +5,8 @@ from typing import Any
 
 from bailiwick.kernel.base.actor import Actor, ActorKind
 from bailiwick.kernel.base.errors import NotFound
-from bailiwick.kernel.identity.models import Party, TeamMembership
-from bailiwick.kernel.identity.queries import granted_within, teams_in_use
+from bailiwick.kernel.identity.models import Party
+from bailiwick.kernel.identity.queries import granted_within, members_of, teams_in_use
 from bailiwick.kernel.ledger.events import Delivery
 from bailiwick.kernel.notifications.news import Condition, Placeholder, Relation, Subject
 from bailiwick.kernel.work import kinds
@@ -16,11 +16,9 @@ PRIORITIES = tuple((str(level), f"Priority {level}") for level in range(1, 6))
 MOST_CHOICES = 500
 
 
-def team_of(item: WorkItem) -> list[int | None]:
+def team_of(item: WorkItem) -> tuple[int, ...]:
     """The people of its team."""
-    if item.team_id is None:
-        return []
-    return list(TeamMembership.objects.filter(team_id=item.team_id).values_list("person_id", flat=True))
+    return () if item.team_id is None else members_of(item.team_id)
 
 
 def team_lead(item: WorkItem, verb: str) -> list[int | None]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
-from bailiwick.kernel.identity.queries import holders
+from bailiwick.kernel.identity.queries import holders_of
 from bailiwick.kernel.identity.shipped import ADMINISTRATOR
 from bailiwick.kernel.notifications.declaring import declare
 from bailiwick.kernel.notifications.events import WordingBroken
@@ -15,7 +15,7 @@ from bailiwick.kernel.notifications.types import Rule
 
 def administrators(_record: Any, _event: Any) -> list[int]:
     """Who administers the organization today."""
-    return list(holders(ADMINISTRATOR.code, ()).values_list("person_id", flat=True).distinct())
+    return list(holders_of(ADMINISTRATOR.code))
 
 
 def administrating(verb: str) -> Relation:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bailiwick.kernel.identity.models import TeamMembership
+from bailiwick.kernel.identity.queries import members_of
 from bailiwick.kernel.ledger.events import Delivery
 from bailiwick.kernel.notifications.declaring import declare
 from bailiwick.kernel.notifications.items import ITEM, may
@@ -21,11 +21,11 @@ def _task(event: Any) -> Task | None:
     return Task.objects.filter(pk=event.task_id).first()
 
 
-def _owners(_item: Any, event: Any) -> list[int | None]:
+def _owners(_item: Any, event: Any) -> tuple[int | None, ...]:
     task = _task(event)
     if task is None or task.owner_id:
-        return [task.owner_id] if task else []
-    return list(TeamMembership.objects.filter(team_id=task.team_id or 0).values_list("person_id", flat=True))
+        return (task.owner_id,) if task else ()
+    return members_of(task.team_id or 0)
 
 
 def _tasks(item: WorkItem) -> dict[str, TaskGiven]:

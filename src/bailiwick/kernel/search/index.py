@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from bailiwick.kernel.ledger.inserting import Call
+from bailiwick.kernel.ledger.writing import Call
 
 
 def putting(kind: str, item_id: int, *, title: str, body: str, party_id: int | None = None) -> Call:

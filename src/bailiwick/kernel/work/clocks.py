@@ -2,16 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bailiwick.kernel.base import clock as time
 from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.calendar.queries import hours
 from bailiwick.kernel.work import history
-from bailiwick.kernel.work.models import Clock, WorkItem
+from bailiwick.kernel.work.models import Clock, Transition, WorkItem
 from bailiwick.kernel.work.reading import ENDED_STATES, Moment, Reading, read_resolution, read_response
 from bailiwick.kernel.work.types import ClockTerms
 
 RESPONSE, RESOLUTION = "response", "resolution"
+# What a reading and the terms it is read under may change of a clock.
+READ = (
+    "agreement_id", "agreement_version", "calendar_id", "target_minutes", "warn_percent", "state", "started_at",
+    "due_at", "warn_at", "stopped_at", "elapsed_seconds", "warned_at", "breached_at",
+)  # fmt: skip
+
+
+class Read(NamedTuple):
+    """Clocks that were read and are not saved: new ones, and those that now say something else."""
+
+    new: Sequence[Clock]
+    changed: Sequence[Clock]
 
 
 def prepare(item: WorkItem, terms: Iterable[ClockTerms]) -> list[Clock]:
@@ -64,45 +77,51 @@ def take(clock: Clock, reading: Reading) -> None:
         clock.breached_at = reading.reached_at
 
 
-def refresh(item: WorkItem, moments: Sequence[Moment] | None = None) -> list[Clock]:
-    """Read every clock of the item again and save what changed; sets the item's `due_at` in memory."""
-    clocks = _of(item)
-    if not clocks:
-        return []
-    moments = history.moments(item) if moments is None else moments
-    for clock in clocks:
+def read_again(
+    item: WorkItem, moves: Sequence[Transition], terms: Iterable[ClockTerms] | None = None
+) -> Read:
+    """Read the clocks of the item from its history and the moves that are not saved yet; sets its `due_at`.
+
+    With `terms`, the item is put under them first (priority, service or customer changed): due instants count from the
+    start, and a clock that they do not name ends.
+    """
+    found = {clock.metric: clock for clock in _of(item)}
+    if not found and not terms:
+        return Read([], [])
+    before = {metric: _values(clock) for metric, clock in found.items()}
+    if terms is not None:
+        _retarget(found, item, terms)
+    moments = [*history.moments(item), *(Moment(one.at, one.to_state, one.to_category) for one in moves)]
+    for clock in found.values():
         if clock.state != Clock.State.ENDED:
             take(clock, read(clock, item, moments))
-            clock.save()
-    mark(item, clocks)
-    return clocks
+    mark(item, found.values())
+    return Read(
+        [clock for metric, clock in found.items() if metric not in before],
+        [clock for metric, clock in found.items() if metric in before and _values(clock) != before[metric]],
+    )
 
 
 def _of(item: WorkItem) -> list[Clock]:
     return KeptQuery(Clock, "of", lambda: Clock.objects.filter(item_id=Given("item"))).rows(item=item.pk)
 
 
-def retarget(item: WorkItem, terms: Iterable[ClockTerms]) -> list[Clock]:
-    """Put the item under other terms (priority, service or customer changed): due instants count from the start."""
+def _values(clock: Clock) -> list[object]:
+    return [getattr(clock, name) for name in READ]
+
+
+def _retarget(found: dict[str, Clock], item: WorkItem, terms: Iterable[ClockTerms]) -> None:
     wanted = {one.metric: one for one in terms}
-    moments = history.moments(item)
-    clocks = {clock.metric: clock for clock in _of(item)}
     for metric, one in wanted.items():
-        clock = clocks.get(metric) or Clock(item_id=item.pk, metric=metric)
+        clock = found.setdefault(metric, Clock(item_id=item.pk, metric=metric))
         clock.agreement_id, clock.agreement_version = one.agreement_id, one.agreement_version
         clock.calendar_id, clock.target_minutes = one.calendar_id, one.target_minutes
         clock.warn_percent, clock.warned_at = one.warn_percent, None
-        take(clock, read(clock, item, moments))
-        clock.save()
-        clocks[metric] = clock
-    for metric in clocks.keys() - wanted.keys():
-        clocks[metric].state = Clock.State.ENDED
-        clocks[metric].due_at = clocks[metric].warn_at = clocks[metric].warned_at = clocks[
-            metric
-        ].breached_at = None
-        clocks[metric].save()
-    mark(item, clocks.values())
-    return list(clocks.values())
+        clock.state = Clock.State.RUNNING
+    for metric in found.keys() - wanted.keys():
+        clock = found[metric]
+        clock.state = Clock.State.ENDED
+        clock.due_at = clock.warn_at = clock.warned_at = clock.breached_at = None
 
 
 def mark(item: WorkItem, clocks: Iterable[Clock]) -> None:

@@ -1,6 +1,6 @@
 """One step of a work item: the operation, the process's consent, the changed fields, the move, the clocks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,11 +12,13 @@ from bailiwick.kernel.base import clock as time
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.ledger.operation import Operation, operation
+from bailiwick.kernel.ledger.writing import Changed, write
 from bailiwick.kernel.process import interpreter
 from bailiwick.kernel.process.definitions import definition
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.work import clocks
 from bailiwick.kernel.work.models import Transition, WorkItem
+from bailiwick.kernel.work.types import ClockTerms
 
 W = TypeVar("W", bound=WorkItem)
 Facts = Mapping[str, object]
@@ -26,7 +28,7 @@ BACKDATED_AFTER = timedelta(minutes=5)
 
 @dataclass(slots=True)
 class Act(Generic[W]):
-    """A step in progress: the locked item, where the step leads, and what it changes."""
+    """A step in progress: the locked item, where the step leads, what it changes, and other terms for its clocks."""
 
     op: Operation[W]
     item: W
@@ -35,6 +37,7 @@ class Act(Generic[W]):
     at: datetime
     changed: list[str] = field(default_factory=list)
     needs_clocks: bool = False
+    terms: Iterable[ClockTerms] | None = None
 
     def set(self, **values: Any) -> None:
         """Change fields of the item; the ledger's entry says from what to what."""
@@ -94,8 +97,7 @@ def act(
         )
         doing = Act(op, subject, rules, step.to, at or max(time.now(), subject.updated_at))
         yield doing
-        _move(doing, verb, by, reason)
-        _save(doing)
+        _save(doing, _moved(doing, verb, by, reason))
 
 
 def _bring_along(fresh: WorkItem, item: WorkItem) -> None:
@@ -119,12 +121,13 @@ def beginning(item: WorkItem, verb: str, *, by: Actor) -> Transition:
     )
 
 
-def _move(doing: Act[W], verb: str, by: Actor, reason: str) -> None:
+def _moved(doing: Act[W], verb: str, by: Actor, reason: str) -> list[Transition]:
+    """The move that the step makes, if it leads to another state; not saved."""
     item = doing.item
     if doing.to == item.state:
-        return
+        return []
     before, category = item.state, doing.definition.state_by_name[doing.to].category.value
-    Transition.objects.create(
+    move = Transition(
         item_id=item.pk,
         at=doing.at,
         verb=verb,
@@ -138,15 +141,18 @@ def _move(doing: Act[W], verb: str, by: Actor, reason: str) -> None:
     doing.needs_clocks = doing.needs_clocks or category != item.category
     item.state, item.category = doing.to, category
     doing.changed += ["state", "category"]
+    return [move]
 
 
-def _save(doing: Act[W]) -> None:
-    item = doing.item
-    if doing.needs_clocks or "responded_at" in doing.changed:
-        clocks.refresh(item)
+def _save(doing: Act[W], moves: list[Transition]) -> None:
+    """Write the item, its move and its clocks, in one statement."""
+    item, read = doing.item, clocks.Read([], [])
+    if doing.terms is not None or doing.needs_clocks or "responded_at" in doing.changed:
+        read = clocks.read_again(item, moves, doing.terms)
         doing.changed += ["due_at", "is_breached"]
     if doing.changed:
         item.version += 1
         doing.changed.append("version")
     item.updated_at = max(doing.at, item.updated_at)
-    item.save(update_fields=[*dict.fromkeys(doing.changed), "updated_at"])
+    changed = Changed(item, (*doing.changed, "updated_at"))
+    write(new=[*moves, *read.new], changed=[changed, *(Changed(one, clocks.READ) for one in read.changed)])

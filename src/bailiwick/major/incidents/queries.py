@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.identity.models import Person
-from bailiwick.kernel.identity.queries import holders
+from bailiwick.kernel.identity.queries import holders_of
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.visibility import Place
 from bailiwick.kernel.work.models import Link
@@ -207,16 +207,12 @@ def parties_affected(of: MajorIncident) -> list[str]:
 def top_management() -> list[int]:
     """Who is told of major incidents: people of top management, and who holds its role; enabled ones."""
     people = Person.objects.filter(is_top_management=True, disabled_at=None).values_list("pk", flat=True)
-    return sorted({*people, *holders(TOP, ()).values_list("person_id", flat=True)})
+    return sorted({*people, *holders_of(TOP)})
 
 
 def leaders(incident: Incident) -> list[int]:
     """Who may be asked to lead: major incident managers and incident managers, where the incident belongs."""
-    found = {
-        person
-        for role in (LEADERS, "IM")
-        for person in holders(role, incident.scopes()).values_list("person_id", flat=True)
-    }
+    found = {person for role in (LEADERS, "IM") for person in holders_of(role, incident.scopes())}
     return sorted(found)
 
 

@@ -16,7 +16,7 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.base.together import asked_once
-from bailiwick.kernel.identity.queries import holders
+from bailiwick.kernel.identity.queries import holders_of
 from bailiwick.kernel.ledger.visibility import Place
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work.links import BY_HAND, DUPLICATES, LABELS, MERGED_INTO
@@ -270,9 +270,9 @@ def start() -> Start:
     return Start(process_id, matrix, key, number)
 
 
-def managers(incident: Incident) -> list[int | None]:
+def managers(incident: Incident) -> tuple[int, ...]:
     """Who holds the role of incident manager today, everywhere or where the incident belongs."""
-    return list(holders(MANAGER, incident.scopes()).values_list("person_id", flat=True).distinct())
+    return holders_of(MANAGER, incident.scopes())
 
 
 def terms(incident: Incident) -> list[ClockTerms]:

@@ -9,8 +9,8 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger import policies
-from bailiwick.kernel.ledger.inserting import insert
 from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.ledger.writing import insert
 from bailiwick.kernel.process import interpreter
 from bailiwick.kernel.process.definitions import definition
 from bailiwick.kernel.process.types import START

@@ -7,7 +7,6 @@ from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.models import Person, Team
-from bailiwick.kernel.work import clocks
 from bailiwick.kernel.work.relations.operations import note_escalation
 from bailiwick.kernel.work.relations.operations.escalating import KINDS as ESCALATIONS
 from bailiwick.kernel.work.steps import Act, act
@@ -227,5 +226,4 @@ def respond(doing: Act[Incident]) -> None:
 
 def _retarget(doing: Act[Incident]) -> None:
     if {"service_id", "priority"} & set(doing.changed):
-        clocks.retarget(doing.item, queries.terms(doing.item))
-        doing.changed += ["due_at", "is_breached"]
+        doing.terms = queries.terms(doing.item)

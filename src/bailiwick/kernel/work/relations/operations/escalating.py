@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, Refused
-from bailiwick.kernel.identity.models import Person, Team, TeamMembership
+from bailiwick.kernel.identity.models import Person, Team
+from bailiwick.kernel.identity.queries import members_of
 from bailiwick.kernel.ledger.operation import operation
 from bailiwick.kernel.work import kinds
 from bailiwick.kernel.work.models import Escalation, WorkItem
@@ -29,7 +30,7 @@ def note_escalation(
         raise Invalid({"team": "Name the team whose skill is needed."})
     if kind == Escalation.Kind.HIERARCHIC and person is None:
         raise Invalid({"person": "Name the manager who is to decide."})
-    members = TeamMembership.objects.filter(team=team).values_list("person_id", flat=True) if team else []
+    members = members_of(team.pk) if team else ()
     told = {*members, *also, person.pk if person else None} - {None, by.person_id}
     return Escalation.objects.create(
         item_id=item.pk, kind=kind, team=team, person=person, reason=reason, at=clock.now(), by_id=by.person_id,

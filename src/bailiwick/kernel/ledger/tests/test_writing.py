@@ -8,9 +8,9 @@ from django.db import IntegrityError, connection
 
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.identity.models import Team
-from bailiwick.kernel.ledger.inserting import insert
 from bailiwick.kernel.ledger.models import LedgerChange
 from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.ledger.writing import Changed, insert, write
 from bailiwick.kernel.process.definitions import current_version
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work import bulk
@@ -61,6 +61,36 @@ def test_an_incident_and_its_moves_are_written_and_captured_in_one_statement(cas
             ("work_transition", "I"),
         ]
     assert len(said) == 1
+
+
+def test_what_is_changed_is_written_with_what_is_new_and_nothing_else_is(cast: Cast) -> None:
+    with operation("incident.log", by=cast.sam) as op:
+        keys = bulk.fresh_ids(Incident, 2)
+        first, second = (incident(key) for key in keys)
+        second.number, second.reference = 901, "INC-901"
+        insert(first, second)
+        op.about(first)
+    with operation("incident.amend", by=cast.sam, subject=first) as op:
+        first.title, first.origin, first.due_at, first.channel = "Derrick", {"n": 1}, AT, "phone"
+        second.title, second.origin, second.due_at = "Gantry", {}, None
+        names = ("title", "origin", "due_at")
+        move = Transition(item_id=keys[0], at=AT, verb="x", to_state="new", to_category="open")
+        write(new=[move], changed=[Changed(first, names), Changed(second, names)])
+        entry = op.id
+    with tenant.scope(cast.organization.id):
+        rows = Incident.objects.filter(pk__in=keys).order_by("pk")
+        assert list(rows.values_list("title", "origin", "due_at", "channel")) == [
+            ("Derrick", {"n": 1}, AT, "mail"),
+            ("Gantry", {}, None, "mail"),
+        ]
+        changes = LedgerChange.objects.filter(event_id=entry).values_list(
+            "table_name", "row_id", "op", "after"
+        )
+        assert sorted((table, row, op) for table, row, op, _ in changes if op == "U") == [
+            *(("resolution_incident", key, "U") for key in keys),
+            *(("work_item", key, "U") for key in keys),
+        ]
+        assert {"title": "Gantry"} in [after for *_, after in changes]
 
 
 def test_a_function_is_called_in_the_same_statement(cast: Cast) -> None:
