@@ -5,13 +5,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ui import banners, flash, navigation, outside
+from bailiwick.kernel.ui.jinja.links import url
 
 CSRF_INPUT = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 THEMES = ("light", "dark", "auto")
@@ -52,11 +52,11 @@ def density(request: HttpRequest) -> str:
 def links() -> dict[str, str]:
     """Where the frame's own buttons lead."""
     return {
-        "home": reverse("home"),
-        "profile": reverse("me"),
-        "sign_out": reverse("sign-out"),
-        "theme": reverse("theme"),
-        "palette": reverse("palette"),
+        "home": url("home"),
+        "profile": url("me"),
+        "sign_out": url("sign-out"),
+        "theme": url("theme"),
+        "palette": url("palette"),
     }
 
 

@@ -1,6 +1,6 @@
 """The story of an incident: what was said and what was done, from its ledger and its comments, page by page."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -84,8 +84,10 @@ def story(
     return shown, earlier
 
 
-def _comments(actor: Actor, ids: Iterable[int]) -> dict[int, Comment]:
-    found = Comment.objects.filter(pk__in=list(ids))
+def _comments(actor: Actor, ids: Collection[int]) -> dict[int, Comment]:
+    if not ids:
+        return {}
+    found = Comment.objects.filter(pk__in=ids)
     if actor.is_outsider:
         found = found.filter(is_public=True)
     return found.in_bulk()

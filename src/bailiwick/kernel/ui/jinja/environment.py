@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import Environment, StrictUndefined, Template
 from jinja2.runtime import Context
 from jinja2.utils import missing
@@ -15,6 +14,7 @@ from bailiwick.kernel.base import clock
 from bailiwick.kernel.ui import merging
 from bailiwick.kernel.ui.jinja import (
     assets,
+    compiling,
     differences,
     fields,
     links,
@@ -44,14 +44,9 @@ class Strict(StrictUndefined):
         return "" if is_inline_if else super().__str__()
 
 
-def url(name: str, *args: object, **kwargs: object) -> str:
-    """Return the address of a named route; raises NoReverseMatch for an unknown one."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
 def remembered(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     """Return a macro that keeps what it printed for the arguments seen last; for macros that look at nothing else."""
-    return lru_cache(maxsize=2048)(macro)
+    return lru_cache(maxsize=2048, typed=True)(macro)
 
 
 def environment(**options: Any) -> Environment:
@@ -63,11 +58,12 @@ def environment(**options: Any) -> Environment:
     options |= {"autoescape": True, "undefined": Strict, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**options)  # noqa: S701  (autoescape is set in the line above)
     env.template_class = Component
+    env.code_generator_class = compiling.Generator
     env.globals |= {
         "asset": assets.asset,
         "icon": assets.icon,
         "static": static,
-        "url": url,
+        "url": links.url,
         "query_string": links.query_string,
         "now": clock.now,
         "zone_name": times.zone_name,
@@ -76,6 +72,7 @@ def environment(**options: Any) -> Environment:
         "table_rows": rows.rows,
         "select_box": rows.select_box,
         "due_mark": rows.due_mark,
+        "named_parts": rows.named_parts,
         "nothing": numbers.NONE,
         "formats": {
             "number": numbers.number,

@@ -1,11 +1,26 @@
-"""Query strings that change one thing and keep the rest of what the reader asked for."""
+"""Addresses of routes, and query strings that change one thing and keep the rest of what was asked for."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import QueryDict
+from django.urls import get_urlconf, reverse
 
 POSITIONS = ("after", "before")
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """Return the address of a named route; raises NoReverseMatch for an unknown one."""
+    if args or kwargs:
+        return reverse(name, args=args or None, kwargs=kwargs or None)
+    return _place(name, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@cache
+def _place(name: str, routes: str) -> str:
+    return reverse(name, routes)
 
 
 def query_string(params: Mapping[str, object], **changes: object) -> str:

@@ -1,6 +1,7 @@
 """Instants in the reader's zone, with the zone shown."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.utils import timezone
@@ -52,12 +53,10 @@ def _attributes(second: dt.datetime, zone: dt.tzinfo) -> str:
     return f'datetime="{machine}Z" title="{_full(second.astimezone(zone))}"'
 
 
-def _element(value: dt.datetime, text: str, past: str = "") -> Markup:
+def _element(value: dt.datetime, text: str, zone: dt.tzinfo, ticking: str = "") -> Markup:
     second = value.astimezone(dt.UTC).replace(microsecond=0)
-    ticking = f' data-relative="{past}"' if past else ""
-    # A queue page prints a hundred of these; every part is made of numbers and names of our own and of the zone.
-    html = f"<time {_attributes(second, timezone.get_current_timezone())}{ticking}>{text}</time>"
-    return Markup(html)  # noqa: S704
+    # Every part is made of numbers and names of our own and of the zone.
+    return Markup(f"<time {_attributes(second, zone)}{ticking}>{text}</time>")  # noqa: S704
 
 
 def time(value: dt.datetime | None, style: str = "short", zone: bool = True) -> Markup:
@@ -72,7 +71,7 @@ def time(value: dt.datetime | None, style: str = "short", zone: bool = True) -> 
     this_year = local.year == _local(clock.now()).year
     day = {"short": _day(local, year=not this_year) + ", ", "long": _day(local) + ", ", "clock": ""}[style]
     suffix = f" {_zone(local)}" if zone else ""
-    return _element(value, f"{day}{local.hour:02}:{local.minute:02}{suffix}")
+    return _element(value, f"{day}{local.hour:02}:{local.minute:02}{suffix}", timezone.get_current_timezone())
 
 
 def date(value: dt.date | None) -> Markup:
@@ -93,13 +92,21 @@ def relative(value: dt.datetime | None, past: str = "ago") -> Markup:
 
     For a due time pass `past="late"`: `in 25 min`, `4 h late`.
     """
-    if value is None:
-        return NONE
-    return _element(value, _distance(value, past), past)
+    return relatives(past)(value)
 
 
-def _distance(value: dt.datetime, past: str) -> str:
-    seconds = (value - clock.now()).total_seconds()
+def relatives(past: str = "ago") -> Callable[[dt.datetime | None], Markup]:
+    """Return `relative` for the instants of a whole list, which asks once for the time and the reader's zone."""
+    now, zone, ticking = clock.now(), timezone.get_current_timezone(), f' data-relative="{past}"'
+
+    def shown(value: dt.datetime | None) -> Markup:
+        return NONE if value is None else _element(value, _distance(value, now, past), zone, ticking)
+
+    return shown
+
+
+def _distance(value: dt.datetime, now: dt.datetime, past: str) -> str:
+    seconds = (value - now).total_seconds()
     size = abs(seconds)
     if size < JUST_NOW:
         return "just now"

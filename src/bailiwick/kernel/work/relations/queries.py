@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.work import kinds
 from bailiwick.kernel.work.links import MERGED_INTO, PART_OF, UPWARD
 from bailiwick.kernel.work.models import Escalation, Link, Merge, W, WorkItem
@@ -15,10 +16,16 @@ DEEPEST, MOST_MERGED = 50, 200
 
 
 def _above(item: WorkItem, relation: str) -> WorkItem | None:
+    found = KeptQuery(WorkItem, "above", _linked_to).rows(kind=item.kind, item=item.pk, relation=relation)
+    return found[0] if found else None
+
+
+def _linked_to() -> QuerySet[WorkItem]:
+    kind = Given("kind")
     links = Link.objects.filter(
-        from_type=item.kind, from_id=item.pk, relation=relation, to_type=item.kind, ended_at=None
+        from_type=kind, from_id=Given("item"), relation=Given("relation"), to_type=kind, ended_at=None
     )
-    return WorkItem.objects.filter(pk__in=links.values("to_id")).first()
+    return WorkItem.objects.filter(pk__in=links.values("to_id")).order_by("pk")[:1]
 
 
 def parent(item: WorkItem) -> WorkItem | None:
