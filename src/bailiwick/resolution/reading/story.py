@@ -16,6 +16,7 @@ from bailiwick.resolution.incidents.models import Incident
 
 PAGE = 60
 MOST_FILES = 200
+READ = ("id", "verb", "at", "recorded_at", "leaf")
 HOLDERS = {"team", "assignee"}
 FIELDS = {
     "title": "title", "description": "description", "service_id": "service", "classification": "classification",
@@ -33,7 +34,7 @@ _ALONE = "e.subject_id = %(incident)s"
 _WITH_MERGED = """(e.subject_id = %(incident)s
   or e.subject_id = any(%(merged)s::bigint[]) and e.verb in ('incident.comment', 'incident.attach'))"""
 _ENTRIES = """
-select e.id, e.verb, e.occurred_at, e.recorded_at, e.actor_id, e.payload::text, l.index
+select e.id, e.verb, e.occurred_at, e.recorded_at, l.index, e.payload::text
 from ledger_event e left join ledger_leaf l on l.event_id = e.id
 where e.organization_id = %(organization)s and e.subject_type = 'incident' and {here}
   and (%(before)s::bigint is null or e.id < %(before)s::bigint)
@@ -66,17 +67,7 @@ def story(
         )  # fmt: skip
         rows = cursor.fetchall()
     earlier = rows[PAGE - 1][0] if len(rows) > PAGE else None
-    entries = [
-        {
-            "id": row[0],
-            "verb": row[1],
-            "at": row[2],
-            "recorded_at": row[3],
-            "leaf": row[6],
-            **orjson.loads(row[5] or "{}"),
-        }
-        for row in rows[:PAGE]
-    ]
+    entries = [{**dict(zip(READ, row, strict=False)), **orjson.loads(row[-1] or "{}")} for row in rows[:PAGE]]
     comments = _comments(
         actor, [entry["facts"]["comment"] for entry in entries if "comment" in entry.get("facts", {})]
     )
