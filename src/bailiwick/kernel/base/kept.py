@@ -83,6 +83,17 @@ class KeptQuery:
         return _statement_of(_Asked((tenant.current(), self.model, self._key), self._make)).rows(given)
 
 
+def by_key(model: type[Model]) -> Callable[[int], Any]:
+    """How a record of the current organization is found by its primary key; None when there is none."""
+    named: Any = model
+
+    def found(key: int) -> Any:
+        asked = KeptQuery(model, "by key", lambda: named.objects.filter(pk=Given("key")))
+        return next(iter(asked.rows(key=key)), None)
+
+    return found
+
+
 class _Asked:
     """The key with its maker beside it: equal when the keys are."""
 

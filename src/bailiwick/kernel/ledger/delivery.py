@@ -9,6 +9,7 @@ import structlog
 from django.db import connection, transaction
 
 from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.together import together
 from bailiwick.kernel.ledger import events
 from bailiwick.kernel.ledger.events import Delivery, Subscriber
 from bailiwick.kernel.ledger.models import Follower
@@ -35,32 +36,74 @@ def deliver_batch(
     follower: str = FOLLOWER,
     hand: Subscriber = events.deliver,
 ) -> int:
-    """Hand the next sealed events of an organization on, in order; how many entries were gone through.
+    """Hand the next sealed events of an organization on, in order; how many sealed entries wait after that.
 
     The place moves on in the same transaction as what subscribers write. A subscriber that fails is undone alone, and
     `on_failure(organization_id, event_id)` is called in the transaction, to try again later.
     """
-    with tenant.scope(organization_id):
-        place, _ = Follower.objects.get_or_create(name=follower)
-        place = Follower.objects.select_for_update().get(pk=place.pk)
-        first = place.next_index
+    with tenant.scope(organization_id), together():
+        place = _place(follower)
         with connection.cursor() as cursor:
             cursor.execute("select size from ledger_tree where organization_id = %s", [organization_id])
             row = cursor.fetchone()
-            end = min(row[0] if row else 0, first + BATCH)
-            if end <= first:
+            size = row[0] if row else 0
+            end = min(size, place.next_index + BATCH)
+            if end <= place.next_index:
                 return 0
-            cursor.execute(_SEALED, [organization_id, first, end])
+            cursor.execute(_SEALED, [organization_id, place.next_index, end])
             rows = cursor.fetchall()
-        began = time.monotonic()
-        for row in rows:
-            _deliver(organization_id, row, hand, on_failure)
-            if time.monotonic() - began > WITHIN:
-                end = row[0] + 1
-                break
-        place.next_index = end
+        gone = _deliver_together(organization_id, rows, hand)
+        if gone is None:
+            gone = _deliver_one_by_one(organization_id, rows, hand, on_failure)
+        place.next_index = end if gone == len(rows) else rows[gone][0]
         place.save(update_fields=["next_index"])
-    return end - first
+    return int(size - place.next_index)
+
+
+def _place(follower: str) -> Follower:
+    found = Follower.objects.select_for_update().filter(name=follower).first()
+    if found is None:
+        Follower.objects.get_or_create(name=follower)
+        found = Follower.objects.select_for_update().get(name=follower)
+    return found
+
+
+def _deliver_together(organization_id: int, rows: list[Any], hand: Subscriber) -> int | None:
+    """How many entries were handed on before the time was over; None, and nothing was written, when one failed."""
+    try:
+        with transaction.atomic():
+            return _handed_on(rows, lambda row: _hand_on(organization_id, row, hand))
+    except Exception:
+        log.exception("a delivery failed: each entry is tried alone", organization=organization_id)
+        return None
+
+
+def _deliver_one_by_one(
+    organization_id: int, rows: list[Any], hand: Subscriber, on_failure: Callable[[int, int], None]
+) -> int:
+    def deliver(row: Any) -> None:
+        try:
+            with transaction.atomic():
+                _hand_on(organization_id, row, hand)
+        except Exception:
+            log.exception("delivery failed", organization=organization_id, entry=row[1])
+            on_failure(organization_id, row[1])
+
+    return _handed_on(rows, deliver)
+
+
+def _handed_on(rows: list[Any], deliver: Callable[[Any], None]) -> int:
+    began = time.monotonic()
+    for gone, row in enumerate(rows, 1):
+        deliver(row)
+        if time.monotonic() - began > WITHIN:
+            return gone
+    return len(rows)
+
+
+def _hand_on(organization_id: int, row: Any, hand: Subscriber) -> None:
+    for delivery in _deliveries(organization_id, row):
+        hand(delivery)
 
 
 def deliver_again(organization_id: int, event_id: int, *, hand: Subscriber = events.deliver) -> None:
@@ -73,20 +116,8 @@ def deliver_again(organization_id: int, event_id: int, *, hand: Subscriber = eve
                 [organization_id, event_id],
             )
             row = cursor.fetchone()
-        for delivery in _deliveries(organization_id, row) if row else ():
-            hand(delivery)
-
-
-def _deliver(
-    organization_id: int, row: Any, hand: Subscriber, on_failure: Callable[[int, int], None]
-) -> None:
-    try:
-        with transaction.atomic():
-            for delivery in _deliveries(organization_id, row):
-                hand(delivery)
-    except Exception:
-        log.exception("delivery failed", organization=organization_id, entry=row[1])
-        on_failure(organization_id, row[1])
+        if row:
+            _hand_on(organization_id, row, hand)
 
 
 def _deliveries(organization_id: int, row: Any) -> list[Delivery]:

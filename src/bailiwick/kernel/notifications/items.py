@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from bailiwick.kernel.base.actor import Actor, ActorKind
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.kept import Given, KeptQuery, by_key
 from bailiwick.kernel.identity.models import Party
 from bailiwick.kernel.identity.queries import granted_within, members_of, teams_in_use
 from bailiwick.kernel.ledger.events import Delivery
@@ -38,8 +41,13 @@ def customer(item: WorkItem, verb: str) -> list[int | None]:
 
 def watchers(item: WorkItem, *, of_staff: bool = False) -> list[int | None]:
     """Who watches it."""
-    found = Watcher.objects.filter(item_id=item.pk)
-    return list((found.filter(person__party=None) if of_staff else found).values_list("person_id", flat=True))
+    asked = KeptQuery(Watcher, ("of", of_staff), lambda: _watching(of_staff=of_staff))
+    return [person for (person,) in asked.rows(item=item.pk)]
+
+
+def _watching(*, of_staff: bool) -> QuerySet[Watcher, Any]:
+    found = Watcher.objects.filter(item_id=Given("item"))
+    return (found.filter(person__party=None) if of_staff else found).values_list("person_id")
 
 
 def may(verb: str) -> Callable[[Actor], bool]:
@@ -170,7 +178,7 @@ ITEM = Subject(
     name="item",
     title="Work of any kind",
     key="item_id",
-    find=lambda pk: WorkItem.objects.filter(pk=pk).first(),
+    find=by_key(WorkItem),
     look_up=_look_up,
     sees=_sees,
     path=_path,

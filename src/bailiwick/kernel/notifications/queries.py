@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
-from bailiwick.kernel.base.kept import Given, KeptQuery
+from bailiwick.kernel.base.together import asked_once
 from bailiwick.kernel.identity.models import Organization, Person
 from bailiwick.kernel.notifications import addressing, news, quiet
 from bailiwick.kernel.notifications.models import (
@@ -93,6 +93,7 @@ def unmailed(event_id: int) -> list[Unmailed]:
     return found
 
 
+@asked_once
 def zone_here() -> str:
     """The organization's time zone."""
     return Organization.objects.values_list("zone", flat=True).get(pk=tenant.current())
@@ -114,12 +115,12 @@ where organization_id = %(organization)s and person_id = %(person)s and read_at 
 
 def rules(of: News) -> tuple[Rule, ...]:
     """The rules in force for some news: the organization's, else those shipped."""
-    asked = KeptQuery(NotificationArrangement, "rules", _arranged).rows(kind=of.name)
-    return rules_in_force(of, asked[0] if asked else None)
+    return rules_in_force(of, _arranged(of.name))
 
 
-def _arranged() -> QuerySet[NotificationArrangement]:
-    return NotificationArrangement.objects.filter(kind=Given("kind"))
+@asked_once
+def _arranged(kind: str) -> NotificationArrangement | None:
+    return NotificationArrangement.objects.filter(kind=kind).first()
 
 
 def rules_in_force(of: News, arranged: NotificationArrangement | None) -> tuple[Rule, ...]:
@@ -136,12 +137,12 @@ def arrangements() -> dict[str, NotificationArrangement]:
 
 def own_words(of: News) -> dict[tuple[str, str, str], NotificationWording]:
     """The organization's words for some news, by channel, audience and language."""
-    asked = KeptQuery(NotificationWording, "words", _worded).rows(kind=of.name)
-    return {(one.channel, one.audience, one.language): one for one in asked}
+    return {(one.channel, one.audience, one.language): one for one in _worded(of.name)}
 
 
-def _worded() -> QuerySet[NotificationWording]:
-    return NotificationWording.objects.filter(kind=Given("kind")).exclude(text="")
+@asked_once
+def _worded(kind: str) -> list[NotificationWording]:
+    return list(NotificationWording.objects.filter(kind=kind).exclude(text=""))
 
 
 def wordings() -> list[NotificationWording]:

@@ -10,15 +10,19 @@ from bailiwick.kernel.notifications.models import Notification
 from bailiwick.kernel.notifications.operations.mailing import mailing, mailing_together
 
 
+def mail_later(event_id: int) -> None:
+    """Have the notifications of an event mailed after the commit; nothing when no mail server is set up."""
+    if settings.EMAIL_HOST:
+        send_mail.later(event_id=event_id)
+
+
 @job("notifications.send_mail", queue="mail")
 def send_mail(event_id: int) -> None:
-    """Mail the notifications of one event that were not mailed yet; nothing when no mail server is set up.
+    """Mail the notifications of one event that were not mailed yet.
 
     What falls into somebody's quiet hours goes at their end, what goes together at its hour. Each goes by a job of its
     own, so that one that fails is tried again alone.
     """
-    if not settings.EMAIL_HOST:
-        return
     for one in queries.unmailed(event_id):
         if one.is_together:
             mail_together.later(at=one.at, person_id=one.person_id)

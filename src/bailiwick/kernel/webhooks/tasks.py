@@ -17,7 +17,7 @@ TURN = 30.0
 
 
 def follow(organization_id: int) -> int:
-    """Queue the next sealed events for the webhooks that want them; how many entries were gone through.
+    """Queue the next sealed events for the webhooks that want them; how many sealed entries wait after that.
 
     Nothing here waits for a receiver.
     """

@@ -1,5 +1,6 @@
 """What rules of telling can say of an incident besides what they can of any work item."""
 
+from bailiwick.kernel.base.kept import by_key
 from bailiwick.kernel.notifications import items
 from bailiwick.kernel.notifications.news import Relation, Subject
 from bailiwick.portfolio.services.telling import SERVICE, SERVICE_NAME
@@ -16,7 +17,7 @@ INCIDENT = Subject(
     name="incident",
     title="Incidents",
     key="incident_id",
-    find=lambda pk: Incident.objects.filter(pk=pk).first(),
+    find=by_key(Incident),
     look_up=queries.incident,
     sees=queries.sees,
     path=lambda incident, _: f"/incidents/{incident.reference}/",

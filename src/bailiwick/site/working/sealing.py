@@ -10,10 +10,10 @@ import structlog
 from bailiwick.kernel.ledger.checkpoints import CheckpointFiles, Issuer, LedgerForked
 from bailiwick.kernel.ledger.keys import KeyStore
 from bailiwick.kernel.ledger.notes import origin
-from bailiwick.kernel.ledger.sealing import AnotherSequencer, RestoredElsewhere, Sequencer
+from bailiwick.kernel.ledger.sealing import BATCH, AnotherSequencer, RestoredElsewhere, Sequencer
 from bailiwick.kernel.ledger.store import StoredTree
 
-IDLE = 0.25
+BREATH = 0.25
 SIGN_EVERY = 60.0
 WAIT_FOR_TURN = 5.0
 
@@ -57,8 +57,9 @@ class Sealer:
                 if sealed.count:
                     self.grown.update(sealed.subjects)
                     self.sealed(sealed.subjects)
-                else:
-                    self.stop.wait(IDLE)
+                if sealed.count < BATCH:
+                    # What comes meanwhile is sealed, told and delivered together.
+                    self.stop.wait(BREATH)
                 if self.grown and time.monotonic() - self.signed_at > SIGN_EVERY:
                     self._sign(sequencer)
             sequencer.seal_all()

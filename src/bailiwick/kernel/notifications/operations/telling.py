@@ -11,7 +11,7 @@ from bailiwick.kernel.notifications import addressing, digests, news, queries
 from bailiwick.kernel.notifications.models import Notification
 from bailiwick.kernel.notifications.operations.wording import break_wording
 from bailiwick.kernel.notifications.paths import for_outsiders
-from bailiwick.kernel.notifications.tasks import send_mail
+from bailiwick.kernel.notifications.tasks import mail_later
 from bailiwick.kernel.notifications.wording import Words
 
 
@@ -39,7 +39,7 @@ def tell(delivery: Delivery) -> None:
     for wording_id, why in words.broken.items():
         break_wording(queries.wording_numbered(wording_id), why=why)
     if any(one.is_mailed for one in told):
-        send_mail.later(event_id=delivery.event_id)
+        mail_later(delivery.event_id)
 
 
 def _made(
@@ -81,7 +81,7 @@ def notify(people: Iterable[int | None], delivery: Delivery, *, text: str, path:
         ignore_conflicts=True,
     )
     if made:
-        send_mail.later(event_id=delivery.event_id)
+        mail_later(delivery.event_id)
 
 
 def mark_read(notification_ids: Iterable[int] | None, *, by: Actor) -> int:
