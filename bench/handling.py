@@ -11,6 +11,21 @@ ROUNDS, COUNT, WARM_UP = 7, 60, 20
 
 def python_ms(path: str, headers: dict[str, str], *, body: bytes = b"", expect: int = 200) -> float:
     """Milliseconds of this thread's processor time for a request: the median of ROUNDS rounds of COUNT."""
+    once = asking(path, headers, body=body, expect=expect)
+    _times(once, WARM_UP)
+    return statistics.median(_times(once, COUNT) for _ in range(ROUNDS))
+
+
+def spread(path: str, headers: dict[str, str], count: int = 40) -> tuple[float, float]:
+    """The same for single requests: p50 and p95."""
+    once = asking(path, headers)
+    _times(once, 5)
+    cuts = statistics.quantiles((_times(once, 1) for _ in range(count)), n=20, method="inclusive")
+    return cuts[9], cuts[18]
+
+
+def asking(path: str, headers: dict[str, str], *, body: bytes = b"", expect: int = 200) -> Callable[[], None]:
+    """What asks once; raises RuntimeError for another answer than expected."""
     from bailiwick.site import wsgi
 
     application: Any = wsgi.application
@@ -26,8 +41,7 @@ def python_ms(path: str, headers: dict[str, str], *, body: bytes = b"", expect: 
         if not status[0].startswith(str(expect)):
             raise RuntimeError(f"{path} was answered {status[0]}")
 
-    _times(once, WARM_UP)
-    return statistics.median(_times(once, COUNT) for _ in range(ROUNDS))
+    return once
 
 
 def _times(once: Callable[[], None], count: int) -> float:

@@ -31,6 +31,7 @@ PARTS = (
     "live",
     "creating",
     "pages",
+    "desk",
     "searching",
     "capturing",
     "lagging",
@@ -54,7 +55,18 @@ def machine() -> dict[str, Any]:
 
 def measure(items: int, parts: list[str], size: "Size") -> dict[str, Any]:
     """Fill a database to a size and take the figures that need one."""
-    from bench import bulk, capturing, creating, dashboards, exporting, lagging, pages, searching, serving
+    from bench import (
+        bulk,
+        capturing,
+        creating,
+        dashboards,
+        desk,
+        exporting,
+        lagging,
+        pages,
+        searching,
+        serving,
+    )
     from bench.live import measuring
     from tests import database
 
@@ -76,6 +88,7 @@ def measure(items: int, parts: list[str], size: "Size") -> dict[str, Any]:
             "creating": lambda: creating.measure(server, filled, os.environ["BAILIWICK_DB_URL"]),
         })  # fmt: skip
     do({
+        "desk": lambda: desk.measure(filled),
         "dashboards": lambda: dashboards.measure(filled),
         "exporting": lambda: exporting.measure(filled),
         "bulk": lambda: bulk.measure(filled),

@@ -93,6 +93,18 @@ def _person(name: str, organization: Organization, *, role: str = "", party: Par
     return person
 
 
+def add_people(organization: Organization, quay: Party, rope: Party) -> dict[str, Person]:
+    """The cast's people, by the names that tests call them."""
+    return {
+        "ada": _person("ada", organization, role="ADMIN"),
+        "sam": _person("sam", organization, role="SD"),
+        "mia": _person("mia", organization, role="IM"),
+        "rui": _person("rui", organization, role="AUD"),
+        "cora": _person("cora", organization, party=quay),
+        "dan": _person("dan", organization, party=rope),
+    }
+
+
 def _arrange(by: Actor) -> tuple[Service, Category]:
     """One service, open around the clock, with targets by priority."""
     week = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
@@ -120,14 +132,7 @@ def make_cast() -> Cast:
     by = system_actor(organization.id)
     quay = identity.add_party("Quay Foods", by=by, kind="customer")
     rope = identity.add_party("Rope & Sail", by=by, kind="customer")
-    people = {
-        "ada": _person("ada", organization, role="ADMIN"),
-        "sam": _person("sam", organization, role="SD"),
-        "mia": _person("mia", organization, role="IM"),
-        "rui": _person("rui", organization, role="AUD"),
-        "cora": _person("cora", organization, party=quay),
-        "dan": _person("dan", organization, party=rope),
-    }
+    people = add_people(organization, quay, rope)
     desk = identity.add_team("Service desk", by=by)
     network = identity.add_team("Network", by=by)
     identity.join_team(desk, people["sam"], by=by)
