@@ -1,5 +1,6 @@
 """Reads process definitions from YAML or a stored tree, and writes them back."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def to_tree(definition: Definition) -> dict[str, Any]:
     return tree
 
 
+@lru_cache(64)
 def dump(definition: Definition) -> str:
     """The definition as YAML; `load` gives it back unchanged."""
     return yaml.safe_dump(to_tree(definition), sort_keys=False, allow_unicode=True, width=110)

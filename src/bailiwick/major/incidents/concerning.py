@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.work.models import Link
 from bailiwick.major.incidents.models import Communication, MajorIncident
 from bailiwick.major.incidents.queries import linked_incidents
@@ -56,10 +57,15 @@ def concerning(actor: Actor) -> QuerySet[MajorIncident]:
 
 def concern(actor: Actor, reference: str) -> MajorIncident:
     """One of them ("MAJ-3"); raises NotFound when it is none of theirs."""
-    found = concerning(actor).filter(reference=reference.upper().replace("\0", "")).first()
-    if found is None:
+    asked = KeptQuery(MajorIncident, ("concern", actor), lambda: _concern(actor))
+    found: list[MajorIncident] = asked.rows(reference=reference.upper().replace("\0", ""))
+    if not found:
         raise NotFound("There is no such disturbance.")
-    return found
+    return found[0]
+
+
+def _concern(actor: Actor) -> QuerySet[MajorIncident]:
+    return concerning(actor).filter(reference=Given("reference")).order_by("pk")[:1]
 
 
 def incidents_of(actor: Actor, major: MajorIncident) -> list[Incident]:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.identity.queries import holders_of
 from bailiwick.kernel.ledger import policies
@@ -41,14 +42,16 @@ def visible(actor: Actor) -> QuerySet[MajorIncident]:
 
 def major(actor: Actor, reference: str) -> MajorIncident:
     """One major incident ("MAJ-3"); raises NotFound when it is not there for the actor."""
-    wanted = reference.upper().replace("\0", "")
-    whole = visible(actor).select_related(
-        "incident", "lead", "procedure", "criterion__criterion", "declared_by"
-    )
-    found = whole.filter(reference=wanted).first()
-    if found is None:
+    asked = KeptQuery(MajorIncident, ("one", actor), lambda: _referred(actor))
+    found: list[MajorIncident] = asked.rows(reference=reference.upper().replace("\0", ""))
+    if not found:
         raise NotFound("There is no such major incident.")
-    return found
+    return found[0]
+
+
+def _referred(actor: Actor) -> QuerySet[MajorIncident]:
+    whole = visible(actor).select_related("criterion__criterion", "declared_by")
+    return whole.filter(reference=Given("reference")).order_by("pk")[:1]
 
 
 def sees(actor: Actor, key: int) -> bool:
@@ -164,12 +167,21 @@ def open_major_of(incident: Incident) -> MajorIncident | None:
 
 def milestones(of: MajorIncident) -> list[Milestone]:
     """The lines of its timeline, the oldest first, those taken back too."""
-    return list(Milestone.objects.filter(major=of).select_related("by").order_by("at", "id"))
+    return KeptQuery(Milestone, "timeline", _milestones).rows(major=of.pk)
+
+
+def _milestones() -> QuerySet[Milestone]:
+    return Milestone.objects.filter(major_id=Given("major")).select_related("by").order_by("at", "id")
 
 
 def communications(of: MajorIncident) -> list[Communication]:
     """Every update, the newest first."""
-    return list(Communication.objects.filter(major=of).select_related("by").order_by("-at", "-id"))
+    return KeptQuery(Communication, "updates", _communications).rows(major=of.pk)
+
+
+def _communications() -> QuerySet[Communication]:
+    found = Communication.objects.filter(major_id=Given("major")).select_related("by")
+    return found.order_by("-at", "-id")
 
 
 def last_of_each(of: MajorIncident) -> dict[str, Communication]:
@@ -191,11 +203,15 @@ def late(at: datetime, most: int) -> list[MajorIncident]:
 
 def linked_incidents(of: MajorIncident) -> list[Incident]:
     """The other incidents of the same disturbance: those that are linked to it, the oldest first."""
+    return KeptQuery(Incident, "linked", _linked).rows(incident=of.incident_id)
+
+
+def _linked() -> QuerySet[Incident]:
     links = Link.objects.filter(
-        ended_at=None, from_type=incidents.KIND, to_type=incidents.KIND, to_id=of.incident_id
+        ended_at=None, from_type=incidents.KIND, to_type=incidents.KIND, to_id=Given("incident")
     )
     found = Incident.objects.filter(pk__in=links.values("from_id")).select_related("party", "reporter")
-    return list(found.order_by("pk")[:MOST])
+    return found.order_by("pk")[:MOST]
 
 
 def parties_affected(of: MajorIncident) -> list[str]:

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.ledger.visibility import Place
 from bailiwick.kernel.work.links import RELATES_TO
@@ -77,10 +78,16 @@ def counted(actor: Actor) -> QuerySet[Announcement]:
 def present(actor: Actor, *, besides_over: bool = False) -> list[Announcement]:
     """What is announced for now or later, and unless told otherwise what ended a moment ago; disturbances first."""
     now = clock.now()
-    open_now = Q(ended_at=None) & (Q(until_at=None) | Q(until_at__gt=now))
-    recent = Q(ended_at__gt=now - SHOWN_AFTER)
+    asked = KeptQuery(Announcement, ("present", actor, besides_over), lambda: _present(actor, besides_over))
+    rows = asked.rows(now=now, shown=now - SHOWN_AFTER)
+    return sorted(rows, key=lambda one: (one.is_over(now), one.kind == "planned", one.from_at))
+
+
+def _present(actor: Actor, besides_over: bool) -> QuerySet[Announcement]:
+    open_now = Q(ended_at=None) & (Q(until_at=None) | Q(until_at__gt=Given("now")))
+    recent = Q(ended_at__gt=Given("shown"))
     rows = counted(actor).filter(withdrawn_at=None).filter(open_now if besides_over else open_now | recent)
-    return sorted(rows[:MOST], key=lambda one: (one.is_over(now), one.kind == "planned", one.from_at))
+    return rows[:MOST]
 
 
 def alike(actor: Actor, words: str) -> list[Announcement]:

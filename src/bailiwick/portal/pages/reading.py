@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.kept import KeptQuery
 from bailiwick.kernel.base.keyset import Sort
 from bailiwick.kernel.search import index
 from bailiwick.kernel.work.models import Merge, WorkItem
@@ -56,8 +57,10 @@ def _matching(actor: Actor, words: str) -> Q:
 
 def open_incidents(actor: Actor) -> list[Row]:
     """What is not closed, the latest first; what waits for the actor comes before."""
-    rows = listed(actor, {}).order_by("-updated_at", "-id")[:MOST_OPEN]
-    return sorted((row(one, actor) for one in rows), key=lambda one: not one.waits_for_you)
+    latest = KeptQuery(
+        WorkItem, ("portal", actor), lambda: listed(actor, {}).order_by("-updated_at", "-id")[:MOST_OPEN]
+    )
+    return sorted((row(one, actor) for one in latest.rows()), key=lambda one: not one.waits_for_you)
 
 
 def row(item: Mapping[str, Any], actor: Actor) -> Row:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.ledger import policies
 from bailiwick.portal.ratings.models import Rating
@@ -38,13 +39,18 @@ def may_rate(actor: Actor, incident: Incident, given: Rating | None) -> bool:
 
 def unrated(actor: Actor) -> list[Incident]:
     """What the actor reported and could rate now, the newest first."""
+    asked = KeptQuery(Incident, ("unrated", actor), lambda: _unrated(actor))
+    return asked.rows(closed=clock.now() - RATE_WITHIN)
+
+
+def _unrated(actor: Actor) -> QuerySet[Incident]:
     closed = incidents.visible(actor).filter(
         reporter_id=actor.person_id or 0,
         category="closed",
         resolved_at__isnull=False,
-        closed_at__gt=clock.now() - RATE_WITHIN,
+        closed_at__gt=Given("closed"),
     )
-    return list(closed.exclude(pk__in=Rating.objects.values("incident_id")).order_by("-closed_at")[:MOST])
+    return closed.exclude(pk__in=Rating.objects.values("incident_id")).order_by("-closed_at")[:MOST]
 
 
 def given_between(start: datetime, end: datetime) -> QuerySet[Rating]:

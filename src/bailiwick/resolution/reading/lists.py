@@ -225,39 +225,43 @@ class Part:
 
     title: str
     text: str
-    items: QuerySet[WorkItem, Any]
+    items: KeptQuery
     query: str
 
     def first(self) -> tuple[list[Any], bool]:
         """The first 25 rows, and whether there are more."""
-        found = list(self.items[: MOST + 1])
+        found = self.items.rows()
         return found[:MOST], len(found) > MOST
 
 
 def my_work(actor: Actor) -> list[Part]:
     """What waits for somebody: theirs, unassigned work of their teams, and what they reported."""
-    reported = Part(
-        "Reported by you",
-        "What you reported and is not closed.",
-        queue(actor, {"view": "reported"}).order_by("-updated_at", "-id"),
-        urlencode({"view": "reported", "sort": "-updated"}),
-    )
-    by_due = ("due_at", "id")
+
+    def first(view: str, *order: str, **among: Any) -> KeptQuery:
+        return KeptQuery(
+            WorkItem,
+            ("my work", actor, view),
+            lambda: queue(actor, {"view": view}).filter(**among).order_by(*order)[: MOST + 1],
+        )
+
     teams = sorted(actor.team_ids)
-    unassigned = queue(actor, {"view": "unassigned"}).filter(team_id__in=teams)
-    asked = urlencode({"view": "unassigned", "team": teams}, doseq=True)
     return [
         Part(
             "Yours",
             "Nothing is assigned to you. What you take, or are given, stands here, the nearest target first.",
-            queue(actor, {"view": "mine"}).order_by(*by_due),
+            first("mine", "due_at", "id"),
             urlencode({"view": "mine"}),
         ),
         Part(
             "Your teams",
             "Nothing waits in your teams. What nobody has taken yet stands here.",
-            unassigned.order_by(*by_due),
-            asked,
+            first("unassigned", "due_at", "id", team_id__in=teams),
+            urlencode({"view": "unassigned", "team": teams}, doseq=True),
         ),
-        reported,
+        Part(
+            "Reported by you",
+            "What you reported and is not closed.",
+            first("reported", "-updated_at", "-id"),
+            urlencode({"view": "reported", "sort": "-updated"}),
+        ),
     ]

@@ -1,6 +1,7 @@
 """A process as its people see it: purpose, SIPOC, RACI, picture, measures, requirements; and as it really runs."""
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from bailiwick.kernel.process.comparison import conformance
 from bailiwick.kernel.process.definitions import definition
 from bailiwick.kernel.process.diagram import describe, draw
 from bailiwick.kernel.process.models import ProcessVersion
+from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.ui import paging
 from bailiwick.kernel.ui.behind import address
 from bailiwick.kernel.ui.views import BailiwickRequest, page, render
@@ -108,15 +110,22 @@ def version(request: BailiwickRequest, code: str, number: int) -> HttpResponse:
     return render(request, "ui/processes/version.html", context)
 
 
+@lru_cache(64)
+def _drawn(of: Definition) -> tuple[Markup, list[str]]:
+    """The picture of a process and what it says, which follow from its definition alone and take long to make."""
+    return Markup(draw(of)), describe(of)  # noqa: S704 - our own drawing, its texts escaped by ElementTree
+
+
 def _shown(version: ProcessVersion) -> dict[str, Any]:
     of = definition(version.pk)
+    picture, described = _drawn(of)
     return {
         "version": version,
         "process": of,
         "roles": {role.code: role.title for role in of.roles},
         "steps": {step.code: step.title for step in of.sipoc.steps},
-        "picture": Markup(draw(of)),  # noqa: S704 - our own drawing, its texts escaped by ElementTree
-        "described": describe(of),
+        "picture": picture,
+        "described": described,
     }
 
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound, Refused
+from bailiwick.kernel.base.kept import KeptQuery
 from bailiwick.kernel.work import kinds
 from bailiwick.kernel.work.models import Task, TaskList, WorkItem
 
@@ -47,11 +48,15 @@ def mine(actor: Actor) -> list[Task]:
     """The open tasks that the actor has, of work that is there for them, the most urgent first."""
     if actor.person_id is None or actor.is_outsider:
         return []
+    return KeptQuery(Task, ("mine", actor), lambda: _mine(actor)).rows()
+
+
+def _mine(actor: Actor) -> QuerySet[Task]:
     there = Q()
     for kind in kinds.all_kinds():
         there |= Q(item_id__in=kind.visible(actor).values("pk"), item__kind=kind.code)
     found = Task.objects.filter(there, owner_id=actor.person_id, done_at=None, dropped_at=None)
-    return list(found.select_related("item").order_by(F("due_at").asc(nulls_last=True), "pk")[:MOST])
+    return found.select_related("item").order_by(F("due_at").asc(nulls_last=True), "pk")[:MOST]
 
 
 def waiting(found: list[Task]) -> set[int]:
