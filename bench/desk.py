@@ -22,7 +22,7 @@ OF_CORA = (
 
 def measure(filled: Filled) -> dict[str, Any]:
     """The pages by what they cost, the dearest first, and how many are above the limit."""
-    found = []
+    found: list[dict[str, Any]] = []
     clients: dict[str, Client] = {}
     cast = cast_in(filled)
     for name, person, path in pages(cast):

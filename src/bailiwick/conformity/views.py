@@ -67,7 +67,7 @@ def requirement(request: BailiwickRequest, requirement_id: str) -> HttpResponse:
             "last_day": period.end - timedelta(microseconds=1),
             "assessment": assessment,
             "rule": found[0].__doc__ if found else "",
-            "faults": _faults(request, examination),
+            "faults": _faults(request, examination, dict(assessment.faults)),
             "listed": _links(kind, wanted.id, period),
             "kept": [(one, _links(kind, wanted.id, _period_of(one))) for one in kept_results(wanted.id)[:20]],
         },
@@ -100,24 +100,27 @@ def _links(kind: str, requirement_id: str, period: Period) -> dict[str, str]:
     }
 
 
-def _faults(request: BailiwickRequest, examination: Examination | None) -> list[dict[str, Any]]:
-    """Each way of failing with a page of its records; `?fault=` chooses which one is paged."""
+def _faults(
+    request: BailiwickRequest, examination: Examination | None, counts: dict[str, int]
+) -> list[dict[str, Any]]:
+    """Each way in which records fail with a page of them; `?fault=` chooses which one is paged."""
     if examination is None:
         return []
     chosen = request.GET.get("fault", "")
     return [
-        _fault(number, fault, request if str(number) == chosen else None)
+        _fault(number, fault, counts[fault.what], request if str(number) == chosen else None)
         for number, fault in enumerate(examination.faults)
+        if fault.what in counts
     ]
 
 
-def _fault(number: int, fault: Fault, request: BailiwickRequest | None) -> dict[str, Any]:
+def _fault(number: int, fault: Fault, count: int, request: BailiwickRequest | None) -> dict[str, Any]:
     params = request.GET if request is not None else {}
     records = paging.page(fault.records, sorts=SORTS, params=params, default="record", size=20)
     return {
         "number": number,
         "what": fault.what,
-        "count": fault.records.count(),
+        "count": count,
         "records": records,
         "places": visibility.places((type(one).subject_type(), one.pk) for one in records.items),
         "next": records.next

@@ -40,7 +40,7 @@ def select_box(name: str, form: str, key: str) -> Cell:
     opening = f'<td class="is-select"><label>{box}'
 
     def draw(_item: Any, get: Get) -> str:
-        return f'{opening}{_text(get("id"))}" aria-label="Select {_text(get(key))}"{belongs}></label></td>'
+        return f'{opening}{text(get("id"))}" aria-label="Select {text(get(key))}"{belongs}></label></td>'
 
     return draw
 
@@ -49,9 +49,9 @@ def due_mark(mark: Callable[..., Markup], frame: Callable[[str], Markup]) -> Cal
     """What draws a clock {status, due?, text?}: `frame(status)` is all of it but the distance, where "{}" stands."""
 
     def draw(value: Any, late: Callable[[Any], Markup]) -> str:
-        due, text = value.get("due"), value.get("text") or ""
-        if due is None or text or value["status"] in ("none", "met", "paused"):
-            return mark(value["status"], due, text)
+        due, said = value.get("due"), value.get("text") or ""
+        if due is None or said or value["status"] in ("none", "met", "paused"):
+            return mark(value["status"], due, said)
         before, _, after = str.partition(frame(value["status"]), "{}")
         return Markup("".join((before, late(due), after)))  # noqa: S704 - all three are markup
 
@@ -80,18 +80,19 @@ def _cell(column: Column, custom: Custom, late: Callable[[Any], Markup]) -> Cell
         if value is None or value == "":
             return empty
         # Markup is a value that the page has drawn itself: a number that is a link.
-        return f"{opening}{_text(draw(value) if draw and type(value) is not Markup else value)}</td>"
+        return f"{opening}{text(draw(value) if draw and type(value) is not Markup else value)}</td>"
 
     return cell
 
 
 def _main(get: Get, value: Any) -> str:
     url, note = get("url"), get("note")
-    shown = f'<a href="{_text(url)}" data-row-link>{_text(value)}</a>' if url else _text(value)
-    return f'<th scope="row" class="is-main">{shown}{f"<small>{_text(note)}</small>" if note else ""}</th>'
+    shown = f'<a href="{text(url)}" data-row-link>{text(value)}</a>' if url else text(value)
+    return f'<th scope="row" class="is-main">{shown}{f"<small>{text(note)}</small>" if note else ""}</th>'
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """A value as it is printed: markup as it is, everything else escaped."""
     if type(value) is Markup:
         return value
     return _escaped(value) if type(value) is str else str(escape(value))

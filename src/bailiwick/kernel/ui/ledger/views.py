@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.base.ids import read_id
 from bailiwick.kernel.ledger import policies, reading, visibility
+from bailiwick.kernel.ui.ledger.drawing import changed_rows, said
 from bailiwick.kernel.ui.views import BailiwickRequest, page, render
 
-PAGE = 50
+PAGE = 30
 
 
 @page("ledger.read")
@@ -58,4 +59,5 @@ def told(
     if places is None:
         places = visibility.places((one.subject_type, one.subject_id) for one in found)
     meanings = {verb: policy.meaning.rstrip(".") for verb, policy in policies.verbs().items()}
-    return {"entries": found, "places": places, "meanings": meanings}
+    drawn = {"said": said, "changed_rows": changed_rows}
+    return {"entries": found, "places": places, "meanings": meanings, **drawn}
