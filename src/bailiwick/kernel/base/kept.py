@@ -7,7 +7,7 @@ what the address says; while those are the same, so is the statement.
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -18,6 +18,7 @@ from psycopg import adapters
 from psycopg.pq import Format
 
 from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.together import asked_once
 
 KEPT = 4096
 _INSTANTS: Any = adapters.get_loader(adapters.types["timestamptz"].oid, Format.TEXT)
@@ -83,10 +84,15 @@ class KeptQuery:
         return _statement_of(_Asked((tenant.current(), self.model, self._key), self._make)).rows(given)
 
 
+@cache
 def by_key(model: type[Model]) -> Callable[[int], Any]:
-    """How a record of the current organization is found by its primary key; None when there is none."""
+    """How a record of the current organization is found by its primary key; None when there is none.
+
+    For readers: what several pieces of work that go together ask for is read once.
+    """
     named: Any = model
 
+    @asked_once
     def found(key: int) -> Any:
         asked = KeptQuery(model, "by key", lambda: named.objects.filter(pk=Given("key")))
         return next(iter(asked.rows(key=key)), None)

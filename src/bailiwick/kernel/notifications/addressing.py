@@ -7,6 +7,7 @@ from typing import Any
 
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.together import asked_once
 from bailiwick.kernel.identity.actors import actor_for_person
 from bailiwick.kernel.identity.models import Person, TeamMembership
 from bailiwick.kernel.identity.queries import holders_of
@@ -71,17 +72,21 @@ def addressees(
             for as_, person_id in named.by(rule):
                 reasons.setdefault(person_id, []).append(Reason(rule, as_))
     reasons.pop(besides or 0, None)
-    people = Person.objects.filter(pk__in=reasons, disabled_at=None).order_by("name_key", "id")
     is_public = news.is_for_outsiders and news.is_public(event)
     relations = news.all_relations()
     found = []
-    for person in people:
+    for person in _in_use(frozenset(reasons)):
         why = reasons[person.pk]
         if person.party_id is not None:
             why = [one for one in why if is_public and one.as_ in relations and relations[one.as_].is_outside]
         if why:
             found.append(Told(person, tuple(why)))
     return found
+
+
+@asked_once
+def _in_use(people: frozenset[int]) -> tuple[Person, ...]:
+    return tuple(Person.objects.filter(pk__in=people, disabled_at=None).order_by("name_key", "id"))
 
 
 class _Named:

@@ -6,7 +6,6 @@ from typing import Any
 
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
-from bailiwick.kernel.base.together import asked_once
 from bailiwick.kernel.ledger.events import Delivery
 from bailiwick.kernel.notifications.types import Rule
 
@@ -97,7 +96,7 @@ class News:
 
     def record(self, event: Any) -> Any:
         """What an event is about; None when it is gone."""
-        return _found(self.subject.find, getattr(event, self.subject.key))
+        return self.subject.find(getattr(event, self.subject.key))
 
     def events(self, record: Any) -> Mapping[str, Any]:
         """Examples of what may happen to a record, by what they are called."""
@@ -120,11 +119,6 @@ class News:
         """The value of each condition."""
         values = {name: one.value(record, event) for name, one in self.all_conditions().items()}
         return {name: "" if value is None else str(value) for name, value in values.items()}
-
-
-@asked_once
-def _found(find: Callable[[int], Any], key: int) -> Any:
-    return find(key)
 
 
 _news: dict[str, News] = {}

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
+from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.base.together import asked_once
 from bailiwick.kernel.identity.models import Organization, Person
 from bailiwick.kernel.notifications import addressing, news, quiet
@@ -120,7 +121,10 @@ def rules(of: News) -> tuple[Rule, ...]:
 
 @asked_once
 def _arranged(kind: str) -> NotificationArrangement | None:
-    return NotificationArrangement.objects.filter(kind=kind).first()
+    asked = KeptQuery(
+        NotificationArrangement, "rules", lambda: NotificationArrangement.objects.filter(kind=Given("kind"))
+    )
+    return next(iter(asked.rows(kind=kind)), None)
 
 
 def rules_in_force(of: News, arranged: NotificationArrangement | None) -> tuple[Rule, ...]:
@@ -142,7 +146,10 @@ def own_words(of: News) -> dict[tuple[str, str, str], NotificationWording]:
 
 @asked_once
 def _worded(kind: str) -> list[NotificationWording]:
-    return list(NotificationWording.objects.filter(kind=kind).exclude(text=""))
+    worded = NotificationWording.objects.filter
+    return KeptQuery(NotificationWording, "words", lambda: worded(kind=Given("kind")).exclude(text="")).rows(
+        kind=kind
+    )
 
 
 def wordings() -> list[NotificationWording]:

@@ -49,15 +49,18 @@ def insert(
             cursor.execute(statement, [_parameter(field, given) for field in fields])
 
 
-def insert_all(rows: Sequence[Record]) -> None:
-    """Insert unsaved instances of one model in their order; their primary keys are all set (`fresh_ids`) or none is."""
+def insert_all(rows: Sequence[Record], *, skip_existing: bool = False) -> None:
+    """Insert unsaved instances of one model in their order; their primary keys are all set (`fresh_ids`) or none is.
+
+    `skip_existing` as in `insert`.
+    """
     if not rows:
         return
     model = type(rows[0])
     fields = [field for table in _tables(model) for field in _fields(table)]
     names = tuple(field.attname for field in fields if rows[0].pk is not None or not field.primary_key)
     values = attrgetter(*names)
-    insert(model, names, [values(row) for row in rows])
+    insert(model, names, [values(row) for row in rows], skip_existing=skip_existing)
 
 
 def _tables(model: type[Record]) -> list[type[models.Model]]:

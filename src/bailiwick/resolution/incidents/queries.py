@@ -14,7 +14,7 @@ from bailiwick.agreements.levels.types import Terms
 from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
-from bailiwick.kernel.base.kept import Given, KeptQuery
+from bailiwick.kernel.base.kept import Given, KeptQuery, by_key
 from bailiwick.kernel.base.together import asked_once
 from bailiwick.kernel.identity.queries import holders_of
 from bailiwick.kernel.ledger.visibility import Place
@@ -119,7 +119,8 @@ def places(keys: Collection[int]) -> dict[int, Place]:
 
 def party_of(key: int) -> int | None:
     """The customer whom an incident belongs to, whoever asks."""
-    return Incident.objects.filter(pk=key).values_list("party_id", flat=True).first()
+    found = by_key(Incident)(key)
+    return found.party_id if found else None
 
 
 def repeated(actor: Actor, duplicate: Incident) -> Incident | None:

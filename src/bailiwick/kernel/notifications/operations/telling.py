@@ -13,6 +13,7 @@ from bailiwick.kernel.notifications.operations.wording import break_wording
 from bailiwick.kernel.notifications.paths import for_outsiders
 from bailiwick.kernel.notifications.tasks import mail_later
 from bailiwick.kernel.notifications.wording import Words
+from bailiwick.kernel.work import bulk
 
 
 def tell(delivery: Delivery) -> None:
@@ -35,7 +36,7 @@ def tell(delivery: Delivery) -> None:
         )
         for one in told
     ]
-    Notification.objects.bulk_create(made, ignore_conflicts=True)
+    bulk.insert_all(made, skip_existing=True)
     for wording_id, why in words.broken.items():
         break_wording(queries.wording_numbered(wording_id), why=why)
     if any(one.is_mailed for one in told):
@@ -67,19 +68,17 @@ def notify(people: Iterable[int | None], delivery: Delivery, *, text: str, path:
     wanted = {person for person in people if person is not None} - {delivery.actor_id}
     outside = for_outsiders(path)
     receivers = Person.objects.filter(pk__in=wanted, disabled_at__isnull=True)
-    made = Notification.objects.bulk_create(
-        [
-            Notification(
-                person=person,
-                event_id=delivery.event_id,
-                kind=type(delivery.event).__name__,
-                text=text[:500],
-                path=path if person.party_id is None else outside,
-            )
-            for person in receivers
-        ],
-        ignore_conflicts=True,
-    )
+    made = [
+        Notification(
+            person=person,
+            event_id=delivery.event_id,
+            kind=type(delivery.event).__name__,
+            text=text[:500],
+            path=path if person.party_id is None else outside,
+        )
+        for person in receivers
+    ]
+    bulk.insert_all(made, skip_existing=True)
     if made:
         mail_later(delivery.event_id)
 
