@@ -28,6 +28,7 @@ PARTS = (
     "dashboards",
     "exporting",
     "bulk",
+    "delivering",
     "live",
     "creating",
     "pages",
@@ -60,6 +61,7 @@ def measure(items: int, parts: list[str], size: "Size") -> dict[str, Any]:
         capturing,
         creating,
         dashboards,
+        delivering,
         desk,
         exporting,
         lagging,
@@ -92,6 +94,7 @@ def measure(items: int, parts: list[str], size: "Size") -> dict[str, Any]:
         "dashboards": lambda: dashboards.measure(filled),
         "exporting": lambda: exporting.measure(filled),
         "bulk": lambda: bulk.measure(filled),
+        "delivering": lambda: delivering.measure(filled),
         "live": lambda: measuring.measure(filled, size),
         "capturing": lambda: capturing.measure(filled),
     })  # fmt: skip
