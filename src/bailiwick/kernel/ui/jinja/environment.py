@@ -103,5 +103,6 @@ def environment(**options: Any) -> Environment:
         "initials": words.initials,
         "tone": words.tone,
         "counted": words.counted,
+        "tuple": tuple,
     }
     return env

@@ -44,5 +44,5 @@ def _said(value: Any) -> str:
     if value is None:
         return NOTHING
     if isinstance(value, dict | list):
-        return f"<code>{htmlsafe_json_dumps(value)}</code>"
+        return f"<code>{htmlsafe_json_dumps(value, sort_keys=True)}</code>"
     return text(value)
