@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Model, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable, ValuesIterable, ValuesListIterable, get_related_populators
 from psycopg import adapters
 from psycopg.pq import Format
@@ -37,6 +38,11 @@ class Given(Expression):
     def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, Any]:
         """Its place in the statement, and itself where its value will be."""
         return "%s", [self]
+
+
+def given_keys(name: str) -> RawSQL:
+    """Keys that are known only when the query is asked: `filter(pk__in=given_keys("keys"))`, `rows(keys=[7, 9])`."""
+    return RawSQL("select unnest(%s::bigint[])", [Given(name)])
 
 
 class _Passing(Exception):

@@ -10,6 +10,7 @@ from django.db import connection
 from orjson import loads
 
 from bailiwick.kernel.base.actor import Actor
+from bailiwick.kernel.base.kept import KeptQuery, given_keys
 from bailiwick.kernel.work import kinds
 from bailiwick.kernel.work.effort.queries import words
 from bailiwick.kernel.work.links import BY_HAND, LABELS
@@ -97,7 +98,7 @@ def beside(actor: Actor, item: WorkItem, *, others: Sequence[str] = (), **given:
     leading = [
         part for part in found if part in others or part == "merged" or part.startswith(("to ", "from "))
     ]
-    seen = kinds.of(item).visible(actor).in_bulk([key for part in leading for key, _ in found[part]])
+    seen = _seen(actor, item, [key for part in leading for key, _ in found[part]])
     links: dict[str, list[tuple[Any, str]]] = {}
     for relation, (outgoing, incoming) in LABELS.items():
         for part, label in ((f"to {relation}", outgoing), (f"from {relation}", incoming)):
@@ -113,6 +114,13 @@ def beside(actor: Actor, item: WorkItem, *, others: Sequence[str] = (), **given:
         others={part: [seen[key] for key, _ in found[part] if key in seen.keys() - near] for part in others},
         said=found,
     )
+
+
+def _seen(actor: Actor, item: WorkItem, keys: list[int]) -> dict[int, Any]:
+    """Those of the items of the same kind that are there for the actor, by key."""
+    visible = kinds.of(item).visible
+    asked = KeptQuery(type(item), ("seen", actor), lambda: visible(actor).filter(pk__in=given_keys("keys")))
+    return {one.pk: one for one in asked.rows(keys=keys)} if keys else {}
 
 
 def _work(found: Mapping[str, list[tuple[int, str]]]) -> Work:

@@ -1,6 +1,6 @@
 """The story of an incident: what was said and what was done, from its ledger and its comments, page by page."""
 
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from bailiwick.kernel.base.actor import Actor
-from bailiwick.kernel.base.kept import Given, KeptQuery
+from bailiwick.kernel.base.kept import Given, KeptQuery, given_keys
 from bailiwick.kernel.process.types import Definition
 from bailiwick.kernel.work.models import Attachment, Comment
 from bailiwick.kernel.work.relations.queries import merged_here
@@ -75,13 +75,16 @@ def story(
     return shown, earlier
 
 
-def _comments(actor: Actor, ids: Collection[int]) -> dict[int, Comment]:
+def _comments(actor: Actor, ids: list[int]) -> dict[int, Comment]:
     if not ids:
         return {}
-    found = Comment.objects.filter(pk__in=ids)
-    if actor.is_outsider:
-        found = found.filter(is_public=True)
-    return found.in_bulk()
+    public = {"is_public": True} if actor.is_outsider else {}
+    found = KeptQuery(
+        Comment,
+        ("said", actor.is_outsider),
+        lambda: Comment.objects.filter(pk__in=given_keys("keys"), **public),
+    )
+    return {one.pk: one for one in found.rows(keys=ids)}
 
 
 def _shown(entry: dict[str, Any], comments: dict[int, Comment], of: Definition) -> Iterable[dict[str, Any]]:

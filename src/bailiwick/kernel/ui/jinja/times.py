@@ -68,10 +68,10 @@ def time(value: dt.datetime | None, style: str = "short", zone: bool = True) -> 
     if value is None:
         return NONE
     local = _local(value)
-    this_year = local.year == _local(clock.now()).year
-    day = {"short": _day(local, year=not this_year) + ", ", "long": _day(local) + ", ", "clock": ""}[style]
+    this_year = style == "short" and local.year == clock.now().astimezone(local.tzinfo).year
+    day = "" if style == "clock" else _day(local, year=not this_year) + ", "
     suffix = f" {_zone(local)}" if zone else ""
-    return _element(value, f"{day}{local.hour:02}:{local.minute:02}{suffix}", timezone.get_current_timezone())
+    return _element(value, f"{day}{local.hour:02}:{local.minute:02}{suffix}", local.tzinfo or dt.UTC)
 
 
 def date(value: dt.date | None) -> Markup:
