@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from bailiwick.kernel.base import tenant
-from bailiwick.kernel.base.kept import Given, KeptQuery
+from bailiwick.kernel.base.kept import Given, KeptQuery, given_keys
 from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.models import Person, Team
 from tests.cast import Cast
@@ -85,3 +85,14 @@ def test_records_come_with_what_was_selected_beside_them_and_for_what_is_given(c
             for one, other in zip(kept, plain, strict=True):
                 assert (one.account, one.party) == (other.account, other.party)
                 assert not one._state.adding
+
+
+def test_keys_are_given_when_it_is_asked(cast: Cast) -> None:
+    asked = KeptQuery(
+        Team, "by key", lambda: Team.objects.filter(pk__in=given_keys("keys")).values_list("pk")
+    )
+    keys = [cast.desk.pk, cast.network.pk]
+    with tenant.scope(cast.organization.id):
+        assert asked.rows(keys=keys[:1]) == [(keys[0],)]
+        assert sorted(asked.rows(keys=keys)) == [(key,) for key in sorted(keys)]
+        assert asked.rows(keys=[]) == []

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, UndefinedError
+from markupsafe import Markup
 
 from bailiwick.kernel.ui.jinja import assets, gallery
 from bailiwick.kernel.ui.jinja.environment import environment
@@ -73,6 +74,13 @@ def test_a_missing_name_is_a_mistake_but_an_if_without_else_is_not(env: Environm
     with pytest.raises(UndefinedError):
         render(env, "{{ incident.tilte }}", incident={"title": "x"})
     assert render(env, '{{ "a" if false }}') == ""
+
+
+def test_what_is_remembered_tells_markup_from_text(env: Environment) -> None:
+    macro = "{% macro one(is, of) %}{{ is }}{% endmacro %}{% set kept = remembered(one) %}"
+    assert (
+        render(env, macro + "{{ kept(a, 1) }} {{ kept(b, 1) }}", a=Markup("<i>"), b="<i>") == "<i> &lt;i&gt;"
+    )
 
 
 def test_values_are_escaped(env: Environment) -> None:
