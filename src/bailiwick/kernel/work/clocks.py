@@ -113,7 +113,7 @@ def _values(clock: Clock) -> list[object]:
 def _retarget(found: dict[str, Clock], item: WorkItem, terms: Iterable[ClockTerms]) -> None:
     wanted = {one.metric: one for one in terms}
     for metric, one in wanted.items():
-        clock = found.setdefault(metric, Clock(item_id=item.pk, metric=metric))
+        clock = found[metric] = found.get(metric) or Clock(item_id=item.pk, metric=metric)
         clock.agreement_id, clock.agreement_version = one.agreement_id, one.agreement_version
         clock.calendar_id, clock.target_minutes = one.calendar_id, one.target_minutes
         clock.warn_percent, clock.warned_at = one.warn_percent, None
