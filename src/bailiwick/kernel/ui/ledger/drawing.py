@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bailiwick.kernel.ledger.reading import Change
 from bailiwick.kernel.ui.jinja.rows import text
@@ -45,4 +45,4 @@ def _said(value: Any) -> str:
         return NOTHING
     if isinstance(value, dict | list):
         return f"<code>{htmlsafe_json_dumps(value, sort_keys=True)}</code>"
-    return text(value)
+    return escape(value)
