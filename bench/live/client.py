@@ -16,12 +16,13 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlencode
 
 HOST = "127.0.0.1"
 CALM, SPREAD = 0.4, 1.2  # as the pages wait (front/islands/live.ts)
-SETTLE = 6.0
+SETTLE, LISTS_WITHIN = 6.0, 90.0
 OPENING = 32
-STALE = 409
+STALE, BUSY = 409, 503
 VERSION = re.compile(rb'name="version"[^>]* value="(\d+)"')
 
 
@@ -63,6 +64,7 @@ class Seen:
     messages: int = 0
     ended: int = 0
     stale: int = 0
+    put_off: int = 0
 
 
 class Stream:
@@ -71,15 +73,14 @@ class Stream:
     def __init__(self, page: Page, port: int, load: "Load") -> None:
         self.page, self.port, self.load = page, port, load
         self.heard: dict[str, list[float]] = defaultdict(list)
-        self.spread = SPREAD
         self._asking: asyncio.Task[None] | None = None
-        self._waiting = 0.0
         self._writer: asyncio.StreamWriter | None = None
 
     async def open(self) -> asyncio.StreamReader:
         reader, self._writer = await asyncio.open_connection(HOST, self.port)
+        topics = urlencode([("topic", topic) for topic in self.page.topics])
         self._writer.write(
-            f"GET /events HTTP/1.1\r\nHost: localhost\r\nCookie: {self.page.cookie}\r\n\r\n".encode()
+            f"GET /events?{topics} HTTP/1.1\r\nHost: localhost\r\nCookie: {self.page.cookie}\r\n\r\n".encode()
         )
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         if " 200 " not in head.split("\r\n", 1)[0]:
@@ -93,29 +94,20 @@ class Stream:
         self.load.seen.ended += 1
 
     def _told(self, topics: list[str]) -> None:
-        now, lists = time.perf_counter(), SPREAD
+        now = time.perf_counter()
         self.load.seen.messages += 1
         for topic in topics:
             self.heard[topic].append(now)
-            if topic.startswith("spread:"):
-                self.spread = lists = int(topic.partition(":")[2]) / 1000
-        shown = {*topics}.intersection(self.page.topics)
-        if shown and self.load.is_working:
-            self._schedule(SPREAD if any(":" in topic for topic in shown) else lists)
+        if self.load.is_working and self._asking is None:
+            self._asking = asyncio.create_task(self._ask(CALM))
 
-    def _schedule(self, spread: float) -> None:
-        if self._asking is not None:
-            if self._waiting <= spread:
-                return
-            self._asking.cancel()
-        self._waiting = spread
-        self._asking = asyncio.create_task(self._ask())
-
-    async def _ask(self) -> None:
-        await asyncio.sleep(CALM + random.random() * self._waiting)  # noqa: S311 - nothing secret
+    async def _ask(self, after: float) -> None:
+        await asyncio.sleep(after + random.random() * SPREAD)  # noqa: S311 - nothing secret
         self._asking = None
         act = Act("again", "GET", self.page.path, "", self.page.cookie, "", 200)
-        await self.load.do(act, time.perf_counter())
+        put_off = await self.load.do(act, time.perf_counter())
+        if put_off and self.load.is_working and self._asking is None:
+            self._asking = asyncio.create_task(self._ask(put_off))
 
     def close(self) -> None:
         if self._writer is not None:
@@ -131,20 +123,26 @@ class Load:
         self.is_working = False
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
-    async def do(self, act: Act, at: float) -> None:
-        """One request; its time counts from when it was due, so that waiting here counts too."""
+    async def do(self, act: Act, at: float) -> float:
+        """One request; its time counts from when it was due, so that waiting here counts too.
+
+        Gives the seconds after which a page that asked by itself is to ask again, 0 otherwise.
+        """
         try:
             if act.needs_version:
                 form = replace(act, kind="form", method="GET", body="", needs_version=False)
-                _, page = await self._answered(form)
+                _, page, _ = await self._answered(form)
                 self.seen.milliseconds["form"].append((time.perf_counter() - at) * 1000)
                 version = VERSION.search(page)
                 act = replace(act, body=f"{act.body}&version={version[1].decode() if version else ''}")
                 at = time.perf_counter()
-            status, _ = await self._answered(act)
+            status, _, after = await self._answered(act)
         except (OSError, asyncio.IncompleteReadError) as error:
             self.seen.wrong.append(f"{act.method} {act.path}: {error!r}")
-            return
+            return 0
+        if status == BUSY and act.kind == "again":
+            self.seen.put_off += 1
+            return after
         self.seen.milliseconds[act.kind].append((time.perf_counter() - at) * 1000)
         if status == STALE and act.needs_version:
             self.seen.stale += 1
@@ -152,8 +150,9 @@ class Load:
             self.seen.wrong.append(f"{act.method} {act.path} was answered {status}")
         elif act.wrote:
             self.seen.written.append((act.wrote, at))
+        return 0
 
-    async def _answered(self, act: Act) -> tuple[int, bytes]:
+    async def _answered(self, act: Act) -> tuple[int, bytes, float]:
         pair = self._idle.pop() if self._idle else await asyncio.open_connection(HOST, self.port)
         reader, writer = pair
         head = f"{act.method} {act.path} HTTP/1.1\r\nHost: localhost\r\nCookie: {act.cookie}\r\n"
@@ -162,12 +161,15 @@ class Load:
                 f"X-CSRFToken: {act.token}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                 f"Content-Length: {len(act.body)}\r\n"
             )
+        if act.kind == "again":
+            head += "Live: again\r\n"
         writer.write(f"{head}\r\n{act.body}".encode())
         answer = (await reader.readuntil(b"\r\n\r\n")).lower()
         length = answer.partition(b"content-length:")[2].partition(b"\r\n")[0]
         content = await reader.readexactly(int(length or 0))
         self._idle.append(pair)
-        return int(answer.split(b" ", 2)[1]), content
+        after = answer.partition(b"retry-after:")[2].partition(b"\r\n")[0]
+        return int(answer.split(b" ", 2)[1]), content, float(after or 0)
 
     async def work(self, acts: list[Act], rate: float) -> float:
         """Everything in turn at `rate` a second; how long it took in seconds."""
@@ -187,24 +189,42 @@ class Load:
 
 
 def told(streams: list[Stream], written: list[tuple[str, float]]) -> dict[str, Any]:
-    """Of each change and each open page of the staff: whether the page heard of it, and how long after it was asked for."""
-    expected, delays = 0, []
-    for stream in streams:
-        if not stream.page.is_staff:
-            continue
-        for topic, at in written:
-            expected += 1
-            times = stream.heard.get(topic, [])
-            place = bisect.bisect_left(times, at)
-            if place < len(times):
-                delays.append((times[place] - at) * 1000)
-    delays.sort()
-    return {
-        "expected": expected,
-        "arrived": len(delays),
-        "p50_ms": delays[len(delays) // 2] if delays else None,
-        "p95_ms": delays[len(delays) * 95 // 100] if delays else None,
-    }
+    """Of each change and each open page of the staff that shows it, as the record or in a list: whether the page heard
+    of it, and how long after it was asked for."""
+    found = {}
+    for name, shown_as in (
+        ("records", lambda topic: topic),
+        ("lists", lambda topic: topic.partition(":")[0]),
+    ):
+        expected, delays = 0, []
+        for stream in streams:
+            for topic, at in written:
+                if stream.page.is_staff and shown_as(topic) in stream.page.topics:
+                    expected += 1
+                    times = stream.heard[shown_as(topic)]
+                    place = bisect.bisect_left(times, at)
+                    if place < len(times):
+                        delays.append((times[place] - at) * 1000)
+        delays.sort()
+        found[name] = {
+            "expected": expected,
+            "arrived": len(delays),
+            "p50_ms": delays[len(delays) // 2] if delays else None,
+            "p95_ms": delays[len(delays) * 95 // 100] if delays else None,
+        }
+    return found
+
+
+async def settle(streams: list[Stream], last: float) -> None:
+    """Until each list was told after the last change, or long enough."""
+    await asyncio.sleep(SETTLE)
+    while time.perf_counter() - last < LISTS_WITHIN and any(
+        stream.page.is_staff
+        and "incident" in stream.page.topics
+        and max(stream.heard["incident"], default=0) < last
+        for stream in streams
+    ):
+        await asyncio.sleep(1)
 
 
 async def serve(job: dict[str, Any]) -> dict[str, Any]:
@@ -231,7 +251,7 @@ async def serve(job: dict[str, Any]) -> dict[str, Any]:
     seconds = await load.work(acts[warm:], job["rate"])
     used = time.process_time() - used
     print("done", flush=True)
-    await asyncio.sleep(SETTLE)
+    await settle(streams, max((at for _, at in load.seen.written), default=0.0))
     for task in listening:
         task.cancel()
     for stream in streams:
@@ -243,7 +263,6 @@ async def serve(job: dict[str, Any]) -> dict[str, Any]:
         **vars(load.seen),
         "seconds": seconds,
         "cpu_s": used,
-        "spread_s": max(s.spread for s in streams),
         "told": told(streams, load.seen.written),
     }
 

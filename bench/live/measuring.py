@@ -63,7 +63,7 @@ def measure(filled: Filled, size: Size) -> dict[str, Any]:
         **waited(seen["milliseconds"]), "wrong": seen["wrong"][:5], "wrongs": len(seen["wrong"]),
         "stale": seen["stale"],
         "streams_ended": seen["ended"], "messages": seen["messages"], "told": seen["told"],
-        "spread_s": seen["spread_s"], "cpu_share_of_one_core": {
+        "put_off": seen["put_off"], "cpu_share_of_one_core": {
             **{name: seconds / seen["seconds"] for name, seconds in used.items()},
             "client": seen["cpu_s"] / seen["seconds"], "idle": idle / seen["seconds"],
         },

@@ -57,16 +57,25 @@ class Dispatcher:
         signal.signal(signal.SIGTERM, lambda *_: loop.call_soon_threadsafe(self.hub.close))
 
 
+def load() -> None:
+    """Import all of Django's part before the processes are forked; no connection comes of it."""
+    from bailiwick.site import wsgi
+
+    wsgi.load()
+
+
 def make_application() -> Dispatcher:
     """The dispatcher over Django, from the environment that the command line prepares."""
     from bailiwick.site.wsgi import application as django
 
     folder = Path(__file__).parent.parent / "kernel" / "ui" / "static"
     limit = int(os.environ.get("BAILIWICK_BODY_LIMIT_MB", "64")) * 2**20
-    hub = Hub(os.environ["BAILIWICK_DB_URL"])
+    bridge = Bridge(django, body_limit=limit)
+    hub = Hub(os.environ["BAILIWICK_DB_URL"], bridge.is_calm)
     gc.freeze()
+    gc.enable()
     gc.set_threshold(*COLLECTIONS)
-    return Dispatcher(Bridge(django, body_limit=limit), hub, _subscribe, StaticFiles(folder))
+    return Dispatcher(bridge, hub, _subscribe, StaticFiles(folder))
 
 
 def _subscribe(headers: Sequence[tuple[bytes, bytes]]) -> Subscription | None:

@@ -6,6 +6,7 @@ import contextlib
 import contextvars
 import logging
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ CAN_NAME_DESCRIPTORS = OWN_DESCRIPTORS.is_dir()
 IDLE_WITHIN = 60.0
 POUR_AWAY_WITHIN, SILENT_WITHIN = 10.0, 0.5
 WAITING_LIMIT = 256
+# What pages ask by themselves says so in this header (front/islands/live.ts) and is served when nobody waits.
+BY_ITSELF = "HTTP_LIVE"
+PATIENT_LIMIT, PATIENCE = 64, 10.0
 BODYLESS = {204, 304}
 BUSY = 503
 logger = logging.getLogger(__name__)
@@ -62,7 +66,12 @@ class Bridge:
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
         self._wsgi = wsgi
         self._body_limit = body_limit
-        self._waiting = 0
+        self._admitted = 0
+        self._patient: deque[asyncio.Future[None]] = deque()
+
+    def is_calm(self) -> bool:
+        """Whether nothing that pages ask by themselves has to wait."""
+        return not self._patient
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; a client that disconnects ends it quietly."""
@@ -82,9 +91,7 @@ class Bridge:
             await _send_answer(scope, send, answer)
 
     async def _run(self, environ: dict[str, Any]) -> Answer:
-        if self._waiting >= WAITING_LIMIT:
-            raise NotServed(BUSY, "The server is busy. Try again in a moment.")
-        self._waiting += 1
+        await self._admit(is_patient=BY_ITSELF in environ)
         try:
             # A context of its own: nothing that a request leaves in a context variable reaches the next one.
             run = contextvars.Context().run
@@ -92,7 +99,28 @@ class Bridge:
                 self.pool, run, run_wsgi, self._wsgi, environ
             )
         finally:
-            self._waiting -= 1
+            self._admitted -= 1
+            self._admit_patient()
+
+    async def _admit(self, *, is_patient: bool) -> None:
+        """Count a request in; a patient one as soon as no other is served or waits, which it hopes for a while."""
+        if (len(self._patient) >= PATIENT_LIMIT) if is_patient else (self._admitted >= WAITING_LIMIT):
+            raise NotServed(BUSY, "The server is busy. Try again in a moment.")
+        if not is_patient:
+            self._admitted += 1
+            return
+        turn = asyncio.get_running_loop().create_future()
+        self._patient.append(turn)
+        self._admit_patient()
+        await asyncio.wait([turn], timeout=PATIENCE)
+        if not turn.done():
+            self._patient.remove(turn)
+            raise NotServed(BUSY, "Others are served first. Try again in a moment.")
+
+    def _admit_patient(self) -> None:
+        if self._patient and not self._admitted:
+            self._admitted += 1
+            self._patient.popleft().set_result(None)
 
     async def _read_body(self, scope: Scope, receive: Receive, body: IO[bytes]) -> int:
         headers = dict(scope["headers"])

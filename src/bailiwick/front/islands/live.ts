@@ -1,51 +1,63 @@
 import htmx from "htmx.org";
 import { announce } from "./announce";
+import { onTold, show } from "./stream";
 
 /**
- * Live updates. `data-live="incident:42 queue:incidents"` names the topics an element shows; when the server reports
- * one of them, the element is fetched again (the server may say over what time lists spread that): with hx-get and
- * hx-trigger="live" by itself, otherwise by its id out of its page, which is fetched once for all of them. One tab of
- * the browser holds the connection for every tab, as a browser allows few connections to one server.
+ * Live updates. `data-live="incident:42 incident"` names the topics an element shows; when the server tells one of them,
+ * the element is fetched again by its id out of its page, which is fetched once for all of them. Pages that show lists are
+ * told one after the other, as many as the server can bear.
  */
 
 const CALM = 400;
 const SPREAD = 1_200;
 const RELOAD = "reload";
+const BUSY = 503;
 const watched = new Set<HTMLElement>();
+const listened = new Map<string, number>();
 const due = new Set<HTMLElement>();
-const channel = new BroadcastChannel("bailiwick-events");
 let timer = 0;
-let waiting = 0;
+let naming = 0;
 
-/** Other islands hear of a topic as an event of that name. */
-export const topics = new EventTarget();
+const topics = new EventTarget();
+
+/** For other islands: hear of a topic, or that everything may have changed, until `signal`. */
+export function listen(topic: string, hear: () => void, signal: AbortSignal): void {
+  for (const name of [topic, RELOAD]) topics.addEventListener(name, hear, { signal });
+  listened.set(topic, (listened.get(topic) ?? 0) + 1);
+  signal.addEventListener("abort", () => listened.set(topic, (listened.get(topic) ?? 1) - 1));
+  nameSoon();
+}
 
 export function mount(element: HTMLElement): void {
   watched.add(element);
+  nameSoon();
 }
 
-function received(message: string): void {
-  const said = message.split(/\s+/).filter(Boolean);
-  const told = said.find((topic) => topic.startsWith("spread:"));
-  const lists = told ? Number(told.slice("spread:".length)) : SPREAD;
+/** Parts of a page are mounted one after the other. */
+function nameSoon(): void {
+  window.clearTimeout(naming);
+  naming = window.setTimeout(() => {
+    const own = [...listened].filter(([, count]) => count > 0).map(([topic]) => topic);
+    show([...new Set([...own, ...[...watched].filter((element) => element.isConnected).flatMap(shownBy)])]);
+  });
+}
+
+function shownBy(element: HTMLElement): string[] {
+  return element.dataset["live"]?.split(/\s+/).filter(Boolean) ?? [];
+}
+
+onTold((said) => {
   for (const topic of said) topics.dispatchEvent(new Event(topic));
   for (const element of watched) {
     if (!element.isConnected) watched.delete(element);
-    else {
-      const shown = element.dataset["live"]?.split(/\s+/) ?? [];
-      const found = said.filter((topic) => topic === RELOAD || shown.includes(topic));
-      // Spread out, so that a thousand open queues do not ask in the same instant; few have the same record open.
-      if (found.length) schedule(element, found.some((topic) => topic.includes(":")) ? SPREAD : lists);
-    }
+    else if (said.includes(RELOAD) || shownBy(element).some((topic) => said.includes(topic))) schedule([element]);
   }
-}
+});
 
-function schedule(element: HTMLElement, spread: number): void {
-  due.add(element);
-  if (timer && waiting <= spread) return;
-  window.clearTimeout(timer);
-  waiting = spread;
-  timer = window.setTimeout(refreshWhenSeen, CALM + Math.random() * spread);
+/** A little later, each page at another moment, as several may show the same record. */
+function schedule(elements: HTMLElement[], after = CALM): void {
+  for (const element of elements) due.add(element);
+  timer ||= window.setTimeout(refreshWhenSeen, after + Math.random() * SPREAD);
 }
 
 function refreshWhenSeen(): void {
@@ -81,15 +93,15 @@ function offer(elements: HTMLElement[]): void {
 }
 
 async function refresh(elements: HTMLElement[]): Promise<void> {
-  for (const element of elements) if (element.hasAttribute("hx-get")) htmx.trigger(element, "live", {});
-  const parts = elements.filter((element) => element.id && !element.hasAttribute("hx-get"));
-  if (!parts.length) return;
+  const parts = elements.filter((element) => element.id);
   // What a split list shows at its right is a part of another page.
   for (const source of new Set(parts.map(sourceOf))) {
-    const answer = await fetch(source, { headers: { Accept: "text/html" } });
+    const own = parts.filter((one) => sourceOf(one) === source);
+    const answer = await fetch(source, { headers: { Accept: "text/html", Live: "again" } });
+    if (answer.status === BUSY) schedule(own, 1_000 * Number(answer.headers.get("Retry-After") ?? 5));
     if (!answer.ok || answer.redirected) continue;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of parts.filter((one) => sourceOf(one) === source)) {
+    for (const part of own) {
       const fresh = page.getElementById(part.id);
       if (fresh && part.isConnected) replace(part, fresh);
     }
@@ -129,20 +141,3 @@ function replace(old: HTMLElement, fresh: HTMLElement): void {
 function linkTo(root: ParentNode, href: string): HTMLElement | undefined {
   return root.querySelector<HTMLElement>(`a[data-row-link][href="${CSS.escape(href)}"]`) ?? undefined;
 }
-
-function connect(): void {
-  const url = document.querySelector<HTMLMetaElement>("meta[name=bailiwick-events]")?.content ?? "/events";
-  const source = new EventSource(url);
-  source.onmessage = (event: MessageEvent<string>) => {
-    channel.postMessage(event.data);
-    received(event.data);
-  };
-}
-
-channel.onmessage = (event: MessageEvent<string>) => received(event.data);
-if (navigator.locks) {
-  void navigator.locks.request("bailiwick-events", () => {
-    connect();
-    return new Promise<never>(() => undefined);
-  });
-} else connect();

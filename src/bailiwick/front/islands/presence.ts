@@ -1,5 +1,5 @@
 import { announce } from "./announce";
-import { topics } from "./live";
+import { listen } from "./live";
 
 /**
  * Presence. `[data-presence="incident:42"]` says to the server that its reader has the record open, as long as the page
@@ -30,8 +30,7 @@ class Place {
 
   constructor(private readonly element: HTMLElement) {
     const { signal } = this.gone;
-    const topic = `presence:${element.dataset["presence"]}`;
-    for (const name of [topic, "reload"]) topics.addEventListener(name, () => this.hear(), { signal });
+    listen(`presence:${element.dataset["presence"]}`, () => this.hear(), signal);
     document.addEventListener("visibilitychange", () => (document.hidden ? this.leave() : this.beat()), { signal });
     window.addEventListener("pagehide", () => this.leave(), { signal });
     document.addEventListener("input", (event) => this.typed(event.target as Element), { signal });

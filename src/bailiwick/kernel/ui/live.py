@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.http import parse_cookie
@@ -14,11 +15,12 @@ from bailiwick.kernel.ui.duties import came_from_elsewhere
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """A person in an organization, perhaps of a customer; what concerns others is not sent there."""
+    """A person in an organization, perhaps of a customer, perhaps let in for a time; others hear other things."""
 
     organization_id: int
     person_id: int
     party_id: int | None = None
+    until: datetime | None = None
 
 
 def subscribe(headers: Iterable[tuple[bytes, bytes]]) -> Listener | None:
@@ -38,4 +40,4 @@ def subscribe(headers: Iterable[tuple[bytes, bytes]]) -> Listener | None:
         return None
     if presence.owes_password or (presence.owes_factor and not came_from_elsewhere(session)):
         return None
-    return Listener(organization_id, presence.actor.person_id, presence.actor.party_id)
+    return Listener(organization_id, presence.actor.person_id, presence.actor.party_id, presence.until)

@@ -21,8 +21,8 @@ HEALTHY_WITHIN = 90.0
 STOP_WITHIN = 8.0
 FAILURES_ACCEPTED_AT_START = 3
 TICK = 1.0
-# On two cores the database and the worker need theirs; each process more holds some 110 MB when idle.
-WEB_PROCESSES = 2 if (os.cpu_count() or 1) > 2 else 1
+# Forked from one that has imported everything, each process more holds some 20 MB when idle.
+WEB_PROCESSES = min(os.cpu_count() or 1, 2)
 LOOK_AT_LOGS_EVERY = 60.0
 PREPARATION = (sys.executable, "-m", "bailiwick.site.supervisor.preparation")
 
@@ -127,10 +127,5 @@ def _allow_many_connections() -> None:
 
 def web(*, host: str, port: int, workers: int) -> Sequence[str]:
     """The command of the web server."""
-    several = ["--respawn-failed-workers", "--respawn-interval", "0.5"] if workers > 1 else []
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "asgi", "--http", "1", "--no-ws"),
-        *("--host", host, "--port", str(port), "--workers", str(workers)),
-        *("--backpressure", "20000", "--workers-kill-timeout", "3", *several),
-        "bailiwick.site.asgi:application",
-    ]
+    where = ("--host", host, "--port", str(port), "--workers", str(workers))
+    return [sys.executable, "-m", "bailiwick.site.web", *where, "bailiwick.site.asgi:application"]

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bailiwick.kernel.base import clock
 from bailiwick.site.asgi import Dispatcher
 from bailiwick.site.bridge import Bridge
 from bailiwick.site.events import Unavailable
@@ -18,6 +20,7 @@ from bailiwick.site.static import StaticFiles
 
 LEFT_BEHIND: ContextVar[str] = ContextVar("LEFT_BEHIND", default="nothing")
 CLOSED: list[str] = []
+BEGUN: list[str] = []
 
 
 class Stream:
@@ -81,6 +84,7 @@ def leave_behind(_environ: dict[str, Any]) -> str:
 
 
 def slow(environ: dict[str, Any]) -> str:
+    BEGUN.append(environ["QUERY_STRING"])
     time.sleep(float(environ["QUERY_STRING"]))
     return threading.current_thread().name
 
@@ -89,6 +93,7 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "/digest": digest,
     "/context": leave_behind,
     "/slow": slow,
+    "/begun": lambda _environ: str(BEGUN.count("0.6")),
     "/closed": lambda environ: str(CLOSED.count(environ["QUERY_STRING"])),
 }
 
@@ -98,22 +103,25 @@ class Listener:
     organization_id: int
     person_id: int
     party_id: int | None = None
+    until: datetime | None = None
 
 
 def subscribe(headers: Sequence[tuple[bytes, bytes]]) -> Listener | None:
-    """`organization: 7/3` is person 3 of organization 7; `away` a database that is away."""
+    """`organization: 7/3` is person 3 of organization 7, `7/3/60` for a minute; `away` a database that is away."""
     claimed = dict(headers).get(b"organization", b"").decode()
     if claimed == "away":
         raise Unavailable
     if not claimed:
         return None
-    organization, _, person = claimed.partition("/")
-    return Listener(int(organization), int(person or 0))
+    organization, person, seconds = (*claimed.split("/"), "")[:3]
+    until = clock.now() + timedelta(seconds=float(seconds)) if seconds else None
+    return Listener(int(organization), int(person), until=until)
 
 
+bridge = Bridge(wsgi, threads=3, body_limit=1024 * 1024)
 application = Dispatcher(
-    Bridge(wsgi, threads=2, body_limit=1024 * 1024),
-    Hub(os.environ["STANDIN_DB_URL"]),
+    bridge,
+    Hub(os.environ["STANDIN_DB_URL"], bridge.is_calm),
     subscribe,
     StaticFiles(Path(os.environ["STANDIN_STATIC"])),
 )

@@ -108,7 +108,7 @@ def test_two_web_servers_and_two_workers_share_a_database(tmp_path: Path) -> Non
         workers = [stack.enter_context(running(worker, tmp_path / f"worker-{n}")) for n in (1, 2)]
         for port in (first, second):
             eventually(lambda port=port: answers(port), "a web server does not answer")  # type: ignore[misc]
-        with caller.open(second, "/events") as live:
+        with caller.open(second, "/events?topic=incident") as live:
             caller.log(first, "Radar mast hums")
             line = next(line for line in live if line.startswith(b"data:") and b"incident" in line)
             assert line, "a page at one web server hears of what came in by the other"

@@ -1,6 +1,5 @@
 """The dispatcher under the real web server: bodies, answers, disconnections, static files, live updates."""
 
-import asyncio
 import contextlib
 import hashlib
 import http.client
@@ -11,12 +10,15 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 
-from bailiwick.site.hub import RELOAD, TOPIC_LIMIT, Subscriber
+from bailiwick.site.events import TOPIC_LIMIT
+from bailiwick.site.hub import TURNS_AT_ONCE
 from bailiwick.site.postgres import Cluster
 from bailiwick.site.postgres.postmaster import read_postmaster
 from bailiwick.site.programs import launch
@@ -67,8 +69,10 @@ class Site:
 class Listening:
     """A reader of /events: the data lines that came, and all the text."""
 
-    def __init__(self, site: Site, who: str) -> None:
-        request = f"GET /events HTTP/1.1\r\nHost: localhost\r\nOrganization: {who}\r\n\r\n"
+    def __init__(self, site: Site, who: str, *shown: str, seen: str = "") -> None:
+        query = urlencode([("topic", topic) for topic in shown])
+        more = f"Last-Event-ID: {seen}\r\n" if seen else ""
+        request = f"GET /events?{query} HTTP/1.1\r\nHost: localhost\r\nOrganization: {who}\r\n{more}\r\n"
         self.connection = site.raw(request.encode())
         self.received = b""
         self.is_closed = threading.Event()
@@ -79,6 +83,9 @@ class Listening:
             while part := self.connection.recv(65536):
                 self.received += part
         self.is_closed.set()
+
+    def has_ended(self) -> bool:
+        return self.received.endswith(b"\r\n0\r\n\r\n")
 
     def topics(self) -> list[str]:
         return " ".join(self.data()).split()
@@ -114,11 +121,11 @@ def site(own_surroundings: None, pristine: Callable[[str], Path]) -> Iterator[Si
 
 
 @pytest.fixture
-def listen(site: Site) -> Iterator[Callable[[str], Listening]]:
+def listen(site: Site) -> Iterator[Callable[..., Listening]]:
     opened: list[Listening] = []
 
-    def make(who: str) -> Listening:
-        listening = Listening(site, who)
+    def make(who: str, *shown: str, seen: str = "") -> Listening:
+        listening = Listening(site, who, *shown, seen=seen)
         opened.append(listening)
         until(lambda: b"retry:" in listening.received)
         return listening
@@ -245,48 +252,77 @@ def test_nothing_outside_the_static_folder_exists(site: Site, path: str) -> None
 
 
 def test_live_updates_reach_their_organization_and_person(
-    site: Site, listen: Callable[[str], Listening]
+    site: Site, listen: Callable[..., Listening]
 ) -> None:
-    mine, colleague, stranger = listen("7/1"), listen("7/2"), listen("8/1")
-    site.notify(o=7, k="incident", r=[42, 43])
-    site.notify(o=7, k="notification", p=2)
-    site.notify(o=8, k="queue", r=["incidents"])
+    shown = ("incident:42", "incident:43", "notifications", "announcement")
+    mine, colleague, stranger = (listen(who, *shown) for who in ("7/1", "7/2", "8/1"))
+    site.notify(o=7, k="incident", r=[42, 43, 44])
+    site.notify(o=7, k="notifications", p=2)
+    site.notify(o=8, k="announcement")
     until(lambda: bool(mine.data() and len(colleague.topics()) == 3 and stranger.data()))
-    assert mine.data() == ["incident:42 incident:43"]
-    assert colleague.topics() == ["incident:42", "incident:43", "notification"]
-    assert stranger.data() == ["queue:incidents"]
+    assert sorted(mine.topics()) == ["incident:42", "incident:43"], "and nothing of what it does not show"
+    assert sorted(colleague.topics()) == ["incident:42", "incident:43", "notifications"]
+    assert stranger.data() == ["announcement"]
     assert b"text/event-stream" in mine.received
 
 
-def test_what_happens_at_once_is_told_together_and_once(
-    site: Site, listen: Callable[[str], Listening]
-) -> None:
-    listening = listen("7/1")
+def test_what_happens_at_once_is_told_together_and_once(site: Site, listen: Callable[..., Listening]) -> None:
+    listening = listen("7/1", "incident:42", "incident:43")
     for _ in range(20):
         site.notify(o=7, k="incident", r=[42])
-    site.notify(o=7, k="end")
-    until(lambda: "end" in listening.topics())
+    site.notify(o=7, k="incident", r=[43])
+    until(lambda: "incident:43" in listening.topics())
     assert len(listening.data()) <= 3
     assert listening.topics().count("incident:42") <= 3
 
 
-def test_lists_of_many_pages_are_told_to_spread(site: Site, listen: Callable[[str], Listening]) -> None:
-    pages = [listen(f"7/{number}") for number in range(40)]
+def test_many_pages_with_lists_are_told_in_turn(site: Site, listen: Callable[..., Listening]) -> None:
+    lists = [listen(f"7/{number}", "incident") for number in range(TURNS_AT_ONCE + 5)]
+    record = listen("7/100", "incident:42")
     site.notify(o=7, k="incident")
-    until(lambda: all("incident" in page.topics() for page in pages))
-    assert pages[-1].topics()[0].startswith("spread:"), pages[-1].topics()
+    site.notify(o=7, k="incident", r=[42])
+    until(lambda: bool(record.data()))
+    assert sum("incident" in page.topics() for page in lists) <= TURNS_AT_ONCE, (
+        "a record's page does not wait"
+    )
+    until(lambda: all(page.topics() == ["incident"] for page in lists))
 
 
-def test_a_reader_too_slow_is_told_to_load_everything_again() -> None:
-    slow = Subscriber(7, 1)
-    slow.offer(f"incident:{number}" for number in range(TOPIC_LIMIT + 1))
-    assert asyncio.run(slow.told()) == [RELOAD]
+def test_a_page_that_comes_back_loads_everything_again(site: Site, listen: Callable[..., Listening]) -> None:
+    returned, new = listen("7/1", "incident", seen="1"), listen("7/1", "incident")
+    until(lambda: returned.data() == ["reload"])
+    assert b"id: 1" in new.received and not new.data()
+
+
+def test_a_stream_ends_when_its_person_may_no_longer_be_there(
+    site: Site, listen: Callable[..., Listening]
+) -> None:
+    guest, short, colleague = listen("7/1/900"), listen("7/2/0.3"), listen("7/3")
+    until(short.has_ended)
+    site.notify(o=7, k="identity_supportaccess", r=[5])
+    until(guest.has_ended)
+    assert not colleague.has_ended()
+    site.notify(o=7, k="identity_person", r=[3])
+    until(colleague.has_ended)
+
+
+def test_pages_wait_that_ask_by_themselves(site: Site) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        busy = [pool.submit(site.text, "/slow?0.6") for _ in range(2)]
+        until(lambda: site.text("/begun") == "2")
+        began = time.monotonic()
+        again = pool.submit(site.get, "/slow?0", headers={"Live": "again"})
+        site.text("/slow?0")
+        assert not again.done(), "what somebody asks for is served before it"
+        assert again.result().status == 200
+        assert time.monotonic() - began >= 0.5
+        assert all(one.result() for one in busy)
 
 
 def test_a_message_that_is_not_understood_is_passed_over(
-    site: Site, listen: Callable[[str], Listening]
+    site: Site, listen: Callable[..., Listening]
 ) -> None:
-    listening = listen("7/1")
+    listening = listen("7/1", "in_cident:4_2")
     site.notify(nothing="known")
     site.notify(o=7, k="in\ncident", r=["4 2"])
     until(lambda: bool(listening.data()))
@@ -296,12 +332,15 @@ def test_a_message_that_is_not_understood_is_passed_over(
 def test_who_may_listen(site: Site) -> None:
     assert site.get("/events").status == 401
     assert site.get("/events", "POST").status == 405
+    many = urlencode([("topic", f"incident:{number}") for number in range(TOPIC_LIMIT + 1)])
+    assert site.get(f"/events?{many}", headers={"Organization": "7/1"}).status == 400
+    assert site.get(f"/events?topic={'x' * 200}", headers={"Organization": "7/1"}).status == 400
     away = site.get("/events", headers={"Organization": "away"})
     assert (away.status, away.read()) == (200, b"retry: 5000\n\n"), "a browser comes back only after a 200"
 
 
-def test_live_updates_survive_the_database(site: Site, listen: Callable[[str], Listening]) -> None:
-    listening = listen("7/1")
+def test_live_updates_survive_the_database(site: Site, listen: Callable[..., Listening]) -> None:
+    listening = listen("7/1", "incident:1")
     postmaster = read_postmaster(site.cluster.path)
     assert postmaster is not None
     os.kill(postmaster.pid, signal.SIGKILL)

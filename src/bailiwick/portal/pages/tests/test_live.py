@@ -21,7 +21,9 @@ def heard(cast: Cast, payload: str) -> dict[str, list[str]]:
     hub, found = Hub(""), {}
     for name in ("sam", "cora", "dan", "zoe"):
         actor = cast.actor(name)
-        found[name] = Subscriber(actor.organization_id, actor.person_id or 0, actor.party_id)
+        found[name] = Subscriber(
+            actor.organization_id, actor.person_id or 0, actor.party_id, frozenset({"incident:4"})
+        )
         hub.join(found[name])
     hub.deliver(payload)
     return {name: [*one._topics] for name, one in found.items() if one._topics}
