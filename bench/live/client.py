@@ -21,7 +21,8 @@ from urllib.parse import urlencode
 HOST = "127.0.0.1"
 CALM, SPREAD = 0.4, 1.2  # as the pages wait (front/islands/live.ts)
 SETTLE, LISTS_WITHIN = 6.0, 90.0
-OPENING = 32
+OPENING, RETRY = 32, 3.0
+LAST_PART, BACK = b"0\r\n", "Last-Event-ID: 1\r\n"
 STALE, BUSY = 409, 503
 VERSION = re.compile(rb'name="version"[^>]* value="(\d+)"')
 
@@ -76,22 +77,26 @@ class Stream:
         self._asking: asyncio.Task[None] | None = None
         self._writer: asyncio.StreamWriter | None = None
 
-    async def open(self) -> asyncio.StreamReader:
+    async def open(self, *, is_back: bool = False) -> asyncio.StreamReader:
         reader, self._writer = await asyncio.open_connection(HOST, self.port)
         topics = urlencode([("topic", topic) for topic in self.page.topics])
-        self._writer.write(
-            f"GET /events?{topics} HTTP/1.1\r\nHost: localhost\r\nCookie: {self.page.cookie}\r\n\r\n".encode()
-        )
-        head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        if " 200 " not in head.split("\r\n", 1)[0]:
-            raise SystemExit(f"/events was answered {head.splitlines()[0]}")
+        head = f"GET /events?{topics} HTTP/1.1\r\nHost: localhost\r\nCookie: {self.page.cookie}\r\n"
+        self._writer.write(f"{head}{BACK if is_back else ''}\r\n".encode())
+        answer = (await reader.readuntil(b"\r\n\r\n")).decode()
+        if " 200 " not in answer.split("\r\n", 1)[0]:
+            raise SystemExit(f"/events was answered {answer.splitlines()[0]}")
         return reader
 
     async def listen(self, reader: asyncio.StreamReader) -> None:
-        while line := await reader.readline():
-            if line.startswith(b"data:"):
-                self._told(line[5:].decode().split())
-        self.load.seen.ended += 1
+        """Hear what is told; a stream that ends is opened again, as browsers do."""
+        while True:
+            while (line := await reader.readline()) not in {b"", LAST_PART}:
+                if line.startswith(b"data:"):
+                    self._told(line[5:].decode().split())
+            self.load.seen.ended += 1
+            self.close()
+            await asyncio.sleep(RETRY)
+            reader = await self.open(is_back=True)
 
     def _told(self, topics: list[str]) -> None:
         now = time.perf_counter()

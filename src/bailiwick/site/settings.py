@@ -142,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 BREACHED_PASSWORDS = os.environ.get("BAILIWICK_BREACHED_PASSWORDS", "")
 if BREACHED_PASSWORDS and not Path(BREACHED_PASSWORDS).is_file():
     raise ImproperlyConfigured(f"BAILIWICK_BREACHED_PASSWORDS names no file: {BREACHED_PASSWORDS}")
-# Requests a minute of one token in one web process; 0 counts none.
+# Requests a minute of one token to one web server, all its processes together; 0 counts none.
 API_RATE = int(os.environ.get("BAILIWICK_API_RATE", "6000"))
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
