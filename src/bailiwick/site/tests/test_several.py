@@ -23,8 +23,10 @@ from bailiwick.kernel.identity.models import Account
 from bailiwick.kernel.identity.operations import issue_token
 from bailiwick.site.supervisor.run import web
 from tests.cast import Cast, make_cast
+from tests.routes.incidents import logged
 
 WITHIN = 40.0
+FORM_TOKEN = "f" * 32
 
 
 @contextmanager
@@ -73,15 +75,29 @@ def unsealed() -> int:
 class Caller:
     """Somebody who talks to whichever web server: by token, and by the session of a browser."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, name: str = "sam") -> None:
         issued = issue_token(
-            "calls", by=cast.sam, scopes=["incident.log"], expires_at=clock.now() + timedelta(1)
+            "calls", by=cast.actor(name), scopes=["incident.log"], expires_at=clock.now() + timedelta(1)
         )
         self.token = issued.secret
         browser = Client()
-        browser.force_login(Account.objects.get(email="sam@harbour.example"))
+        browser.force_login(Account.objects.get(email=f"{name}@harbour.example"))
         browser.get("/incidents/")
+        browser.cookies["bailiwick_csrf"] = FORM_TOKEN
         self.cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
+
+    def come(self, port: int, address: str) -> list[str]:
+        """Have a record open; who else has."""
+        headers = {
+            "Cookie": self.cookie,
+            "X-CSRFToken": FORM_TOKEN,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        to = HTTPConnection("127.0.0.1", port, timeout=WITHIN)
+        to.request("POST", address, f"page=p{self.token[-8:]}&doing=reading", headers)
+        answer = json.loads(to.getresponse().read())
+        to.close()
+        return [one["name"] for one in answer["here"]]
 
     def log(self, port: int, title: str) -> None:
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
@@ -120,3 +136,23 @@ def test_two_web_servers_and_two_workers_share_a_database(tmp_path: Path) -> Non
         workers[1].wait()
         caller.log(first, "Nobody seals this")
         assert unsealed() > 0
+
+
+@pytest.mark.usefixtures("committed")
+def test_people_whose_pages_hang_on_different_web_servers_see_each_other(tmp_path: Path) -> None:
+    cast = make_cast()
+    sam, mia = Caller(cast), Caller(cast, "mia")
+    incident = logged(cast)
+    address, topic = f"/presence/incident/{incident.pk}/", f"presence:incident:{incident.pk}"
+    first, second = free_port(), free_port()
+    with ExitStack() as stack:
+        for port in (first, second):
+            command = list(web(host="127.0.0.1", port=port, workers=1))
+            stack.enter_context(running(command, tmp_path / str(port)))
+        for port in (first, second):
+            eventually(lambda port=port: answers(port), "a web server does not answer")  # type: ignore[misc]
+        with sam.open(second, f"/events?topic={topic}") as live:
+            assert sam.come(second, address) == []
+            assert mia.come(first, address) == ["Sam"]
+            assert next(line for line in live if line.startswith(b"data:")).split()[1:] == [topic.encode()]
+            assert sam.come(second, address) == ["Mia"]
