@@ -14,6 +14,7 @@ import resource
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -118,6 +119,12 @@ class Stream:
         if self._writer is not None:
             self._writer.close()
 
+    def end(self) -> None:
+        """The page is left."""
+        self.close()
+        if self._asking is not None:
+            self._asking.cancel()
+
 
 class Load:
     """The desk at work: requests at their times, whatever became of the earlier ones."""
@@ -196,17 +203,18 @@ class Load:
 def told(streams: list[Stream], written: list[tuple[str, float]]) -> dict[str, Any]:
     """Of each change and each open page of the staff that shows it, as the record or in a list: whether the page heard
     of it, and how long after it was asked for."""
+    shown_as: dict[str, Callable[[str], str]] = {
+        "records": lambda topic: topic,
+        "lists": lambda topic: topic.partition(":")[0],
+    }
     found = {}
-    for name, shown_as in (
-        ("records", lambda topic: topic),
-        ("lists", lambda topic: topic.partition(":")[0]),
-    ):
+    for name, shown in shown_as.items():
         expected, delays = 0, []
         for stream in streams:
             for topic, at in written:
-                if stream.page.is_staff and shown_as(topic) in stream.page.topics:
+                if stream.page.is_staff and shown(topic) in stream.page.topics:
                     expected += 1
-                    times = stream.heard[shown_as(topic)]
+                    times = stream.heard[shown(topic)]
                     place = bisect.bisect_left(times, at)
                     if place < len(times):
                         delays.append((times[place] - at) * 1000)
@@ -260,7 +268,7 @@ async def serve(job: dict[str, Any]) -> dict[str, Any]:
     for task in listening:
         task.cancel()
     for stream in streams:
-        stream.close()
+        stream.end()
     await asyncio.sleep(0.1)
     with contextlib.suppress(asyncio.CancelledError):
         await asyncio.gather(*listening, return_exceptions=True)
