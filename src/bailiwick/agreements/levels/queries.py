@@ -1,34 +1,34 @@
 """The agreements somebody may see, and the one that holds for a piece of work."""
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+import orjson
 from django.db.models import Q, QuerySet
 
 from bailiwick.agreements.levels.models import Agreement
 from bailiwick.agreements.levels.types import TargetTerms, Terms
-from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base import statements, tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.together import asked_once, is_open
 from bailiwick.kernel.identity.queries import found
 
 # Days are those of the calendar's zone, which only Python's time zone database is sure to know: a day more at both
 # ends is read, most specific and latest first.
-_CANDIDATES = """
-select a.id, a.name, a.version, v.id, v.zone, a.valid_from, a.valid_to,
-    coalesce((select jsonb_agg(jsonb_build_array(t.metric, t.priority, t.within_minutes, t.warn_percent))
-              from agreements_serviceleveltarget t where t.agreement_id = a.id), '[]'::jsonb)::text
+# One value, which a statement may ask for beside its own; organization, service, customer and day are $1 to $4.
+CANDIDATES = """
+(select coalesce(jsonb_agg(jsonb_build_array(a.id, a.name, a.version, v.id, v.zone, a.valid_from, a.valid_to,
+        (select coalesce(jsonb_agg(jsonb_build_array(t.metric, t.priority, t.within_minutes, t.warn_percent)), '[]')
+         from agreements_serviceleveltarget t where t.agreement_id = a.id))
+    order by a.service_id is not null desc, a.party_id is not null desc, a.valid_from desc, a.id desc), '[]')::text
 from agreements_agreement a
 join calendar_servicecalendar c on c.id = a.calendar_id
 join calendar_calendarversion v on v.id = c.current_id
-where a.organization_id = %(organization)s
-    and (a.service_id = %(service)s or a.service_id is null) and (a.party_id = %(party)s or a.party_id is null)
-    and (%(day)s::date is null or a.valid_from <= %(day)s::date + 1)
-    and (%(day)s::date is null or a.valid_to is null or a.valid_to >= %(day)s::date - 1)
-order by (a.service_id is not null) desc, (a.party_id is not null) desc, a.valid_from desc, a.id desc
+where a.organization_id = $1::bigint
+    and (a.service_id = $2::bigint or a.service_id is null) and (a.party_id = $3::bigint or a.party_id is null)
+    and ($4::date is null or a.valid_from <= $4::date + 1)
+    and ($4::date is null or a.valid_to is null or a.valid_to >= $4::date - 1))
 """
 
 
@@ -75,16 +75,21 @@ def agreed(service_id: int | None, party_id: int | None) -> Agreed:
 
 @asked_once
 def _agreed(service_id: int | None, party_id: int | None, day: date | None) -> Agreed:
-    asked = {"organization": tenant.current(), "service": service_id, "party": party_id, "day": day}
-    with connection.cursor() as cursor:
-        cursor.execute(_CANDIDATES, asked)
-        rows = cursor.fetchall()
+    [(candidates,)] = statements.rows(f"select {CANDIDATES}", [tenant.current(), service_id, party_id, day])
+    return read_candidates(candidates)
+
+
+def read_candidates(candidates: str) -> Agreed:
+    """What a statement was answered to CANDIDATES."""
     return Agreed(
         tuple(
             Candidate(
-                Terms(key, name, version, calendar, _terms(targets)), ZoneInfo(zone), valid_from, valid_to
+                Terms(key, name, version, calendar, _terms(targets)),
+                ZoneInfo(zone),
+                date.fromisoformat(valid_from),
+                date.fromisoformat(valid_to) if valid_to else None,
             )
-            for key, name, version, calendar, zone, valid_from, valid_to, targets in rows
+            for key, name, version, calendar, zone, valid_from, valid_to, targets in orjson.loads(candidates)
         )
     )
 
@@ -109,8 +114,8 @@ def agreement(actor: Actor, pk: int) -> Agreement:
     return found(visible_agreements(actor), pk)
 
 
-def _terms(targets: str) -> dict[tuple[str, int], TargetTerms]:
+def _terms(targets: list[tuple[str, int, int, int]]) -> dict[tuple[str, int], TargetTerms]:
     return {
         (metric, priority): TargetTerms(within_minutes, warn_percent)
-        for metric, priority, within_minutes, warn_percent in json.loads(targets)
+        for metric, priority, within_minutes, warn_percent in targets
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,7 @@ class Target:
     warn_percent: int = 75
 
 
-@dataclass(frozen=True, slots=True)
-class TargetTerms:
+class TargetTerms(NamedTuple):
     """Within how many minutes of service time, and at what share of them a warning is due."""
 
     within_minutes: int

@@ -4,9 +4,9 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, models
 
-from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base import statements, tenant
 from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.ledger.records import Record
 
@@ -33,10 +33,7 @@ def records(**wanted: tuple[type[Record], int | None]) -> dict[str, Any]:
 
 
 def _read(kinds: tuple[type[Record], ...], keys: list[int]) -> tuple[Any, ...]:
-    parameters = [value for key in keys for value in (tenant.current(), key)]
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(kinds), parameters)
-        row: tuple[Any, ...] = cursor.fetchone()
+    [row] = statements.rows(_statement(kinds), [tenant.current(), *keys])
     return row
 
 
@@ -48,8 +45,8 @@ def _statement(kinds: tuple[type[Record], ...]) -> str:
         for field in kind._meta.concrete_fields
     )
     joins = " ".join(
-        f'left join "{kind._meta.db_table}" r{number} on r{number}.organization_id = %s and r{number}.id = %s'
-        for number, kind in enumerate(kinds)
+        f'left join "{kind._meta.db_table}" r{at} on r{at}.organization_id = $1 and r{at}.id = ${at + 2}'
+        for at, kind in enumerate(kinds)
     )
     return f"select {columns} from (select 1) one {joins}"  # noqa: S608 - from models
 
@@ -59,7 +56,7 @@ def _made(model: type[Record], values: tuple[Any, ...]) -> Record | None:
     if values[fields.index(model._meta.pk)] is None:
         return None
     return model.from_db(
-        connection.alias,
+        DEFAULT_DB_ALIAS,
         [field.attname for field in fields],
         [_python(field, value) for field, value in zip(fields, values, strict=True)],
     )

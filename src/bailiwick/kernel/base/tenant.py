@@ -30,11 +30,15 @@ def scope(organization_id: int) -> Iterator[None]:
         yield
         return
     _must_be_outside()
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select set_config('app.tenant', %s, true)", [str(organization_id)])
-        with entered(organization_id):
-            yield
+    with transaction.atomic(), entered(organization_id):
+        tell()
+        yield
+
+
+def tell() -> None:
+    """Tell the database of the organization, for the rest of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('app.tenant', %s, true)", [str(current())])
 
 
 @contextmanager

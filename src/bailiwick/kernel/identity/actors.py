@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
-from django.db import connection, transaction
+from django.db import transaction
 
-from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.base import clock, statements, tenant
 from bailiwick.kernel.base.actor import Actor, ActorKind
 from bailiwick.kernel.base.errors import Refused
 from bailiwick.kernel.identity import rates
@@ -77,23 +77,24 @@ def token_hash(secret: str) -> bytes:
 
 def memberships(account_id: int) -> list[Membership]:
     """The organizations an account may enter."""
-    rows = _rows("select * from identity_memberships(%s, %s)", [account_id, clock.now()])
+    rows = statements.rows("select * from identity_memberships($1, $2)", [account_id, clock.now()])
     return [Membership(*row) for row in rows]
 
 
 def organizations() -> list[tuple[int, str, str]]:
     """(id, slug, name) of every organization: for the command line and for jobs."""
-    return [(row[0], row[2], row[3]) for row in _rows("select * from identity_organizations()", [])]
+    return [(row[0], row[2], row[3]) for row in statements.rows("select * from identity_organizations()")]
 
 
 def is_unclaimed() -> bool:
     """Whether nobody can sign in yet, so that a first administrator may be made."""
-    return bool(_rows("select identity_is_unclaimed()", [])[0][0])
+    return bool(statements.rows("select identity_is_unclaimed()")[0][0])
 
 
 def actor_for_person(organization_id: int, person_id: int, *, request: str = "") -> Actor | None:
     """The actor a person is now, or None if disabled or absent; the organization's scope must be open."""
-    rows = _rows("select * from identity_presence(%s, %s, %s)", [organization_id, person_id, clock.now()])
+    asked = [organization_id, person_id, clock.now()]
+    rows = statements.rows("select * from identity_presence($1, $2, $3)", asked)
     return _actor(organization_id, rows[0], request) if rows else None
 
 
@@ -104,7 +105,7 @@ def entered_as_account(
     """The organization's scope, and who the account is in it: None if nobody there."""
     with transaction.atomic():
         asked = [organization_id, account_id, clock.now()]
-        rows = _rows("select * from identity_enter(%s, %s, %s)", asked)
+        rows = statements.rows("select * from identity_enter($1, $2, $3)", asked)
         with tenant.entered(organization_id):
             if rows:
                 yield _presence(_actor(organization_id, rows[0], request), rows[0])
@@ -121,16 +122,19 @@ def entered_with_token(secret: str, *, request: str = "") -> Iterator[Actor | No
     """
     rates.take(secret)
     with transaction.atomic():
-        rows = _rows("select * from identity_enter_by_token(%s, %s)", [token_hash(secret), clock.now()])
+        asked = [token_hash(secret), clock.now()]
+        rows = statements.rows("select * from identity_enter_by_token($1, $2)", asked)
         if not rows:
             yield None
             return
         organization_id, token_id, scopes, *presence = rows[0]
         with tenant.entered(organization_id):
-            actor = _actor(organization_id, presence, request)
-            _require_factor(actor, presence[8])
             limits = frozenset(orjson.loads(scopes))
-            yield replace(actor, kind=ActorKind.TOKEN, limits=limits, token_id=token_id)
+            actor = _actor(
+                organization_id, presence, request, kind=ActorKind.TOKEN, limits=limits, token_id=token_id
+            )
+            _require_factor(actor, presence[8])
+            yield actor
 
 
 def _presence(actor: Actor, row: Sequence[Any]) -> Presence:
@@ -149,12 +153,12 @@ def _require_factor(actor: Actor, due: datetime | None) -> None:
         return
     linked = """select exists (select 1 from federation_linkedidentity l
         join federation_identityprovider p on p.id = l.provider_id
-        where l.person_id = %s and p.disabled_at is null)"""
-    if not _rows(linked, [actor.person_id])[0][0]:
+        where l.person_id = $1 and p.disabled_at is null)"""
+    if not statements.rows(linked, [actor.person_id])[0][0]:
         raise Refused(f"{actor.name} must add a second factor first: then this token works again.")
 
 
-def _actor(organization_id: int, presence: Sequence[Any], request: str) -> Actor:
+def _actor(organization_id: int, presence: Sequence[Any], request: str, **of_token: Any) -> Actor:
     person_id, name, party_id, zone, _, roles, teams = presence[:7]
     held = orjson.loads(roles)
     return Actor(
@@ -168,11 +172,5 @@ def _actor(organization_id: int, presence: Sequence[Any], request: str) -> Actor
         team_ids=frozenset(teams),
         zone=zone,
         request=request,
+        **of_token,
     )
-
-
-def _rows(sql: str, parameters: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows

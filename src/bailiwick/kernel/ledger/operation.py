@@ -9,14 +9,15 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast, overload
 
 import orjson
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import connection
 
-from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.base import clock, statements, tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import Invalid, NotFound, Refused, Stale
 from bailiwick.kernel.base.kept import Given, KeptQuery
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.records import Record
+from bailiwick.kernel.ledger.undoing import undone_if_raised
 
 R = TypeVar("R", bound=Record)
 
@@ -26,13 +27,19 @@ _JSON = DjangoJSONEncoder(ensure_ascii=False)
 
 _open: ContextVar["Operation[Any] | None"] = ContextVar("bailiwick_operation", default=None)
 
+_BEGIN = """
+select pg_current_xact_id_if_assigned() is null,
+    set_config('app.operation', nextval(pg_get_serial_sequence('ledger_event', 'id'))::text, true)
+"""
+
 _INSERT = """
 insert into ledger_event (id, organization_id, parent_id, verb, actor_kind, actor_id, subject_type, subject_id,
                           occurred_at, payload, salt, digest)
-select %s, %s, %s, %s, %s, %s, %s, %s, coalesce(%s, clock_timestamp()), r.payload, r.salt,
+select $1::bigint, $2::bigint, $3::bigint, $4, $5, $6::bigint, $7, $8::bigint,
+       coalesce($9::timestamptz, clock_timestamp()), r.payload, r.salt,
        sha256(r.salt || convert_to(r.payload::text, 'UTF8'))
-from (select %s::jsonb as payload, uuid_send(gen_random_uuid()) as salt offset 0) r
-returning set_config('app.operation', %s, true)
+from (select $10::jsonb as payload, uuid_send(gen_random_uuid()) as salt offset 0) r
+returning set_config('app.operation', $11, true)
 """
 
 
@@ -125,17 +132,20 @@ def operation(
         raise Refused(f"“{verb}” needs somebody who does it.")
     _check_instant(at)
     outer = _open.get()
-    with tenant.scope(by.organization_id), transaction.atomic():
-        if subject is not None:
-            subject = _locked(subject, expected_version)
-        policies.require(by, verb, subject)
-        op = Operation(_begin(), verb, by, subject, reason, at or clock.told())
-        token = _open.set(op)
-        try:
-            yield op
-        finally:
-            _open.reset(token)
-        _record(op, parent_id=outer.id if outer else None)
+    parent_id = outer.id if outer else None
+    with tenant.scope(by.organization_id):
+        key, is_first = _begin()
+        with undone_if_raised(is_first=is_first, outer=parent_id):
+            if subject is not None:
+                subject = _locked(subject, expected_version)
+            policies.require(by, verb, subject)
+            op = Operation(key, verb, by, subject, reason, at or clock.told())
+            token = _open.set(op)
+            try:
+                yield op
+            finally:
+                _open.reset(token)
+            _record(op, parent_id=parent_id)
 
 
 def _check_instant(at: datetime | None) -> None:
@@ -163,12 +173,10 @@ def _locking(model: type[Record]) -> Any:
     return model.objects.select_for_update(of=tables).filter(pk=Given("key"))
 
 
-def _begin() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select set_config('app.operation', nextval(pg_get_serial_sequence('ledger_event', 'id'))::text, true)"
-        )
-        return int(cursor.fetchone()[0])
+def _begin() -> tuple[int, bool]:
+    """The number of the entry to come, and whether its transaction has written nothing yet."""
+    [(is_first, key)] = statements.rows(_BEGIN)
+    return int(key), is_first
 
 
 def _record(op: Operation[Any], *, parent_id: int | None) -> None:
@@ -187,8 +195,7 @@ def _record(op: Operation[Any], *, parent_id: int | None) -> None:
         as_json(op.payload()),
         str(parent_id or ""),
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, parameters)
+    statements.rows(_INSERT, parameters)
 
 
 def _plain_json(content: Mapping[str, Any]) -> str:

@@ -26,8 +26,10 @@ def granted(verb: str) -> Rule:
     """The common rule: insiders who hold a grant for the verb, everywhere or where the subject belongs."""
 
     def allows(actor: Actor, subject: Any) -> bool:
-        scopes = subject.scopes() if subject is not None else frozenset()
-        return not actor.is_outsider and actor.may(verb, scopes)
+        if actor.is_outsider:
+            return False
+        scopes = subject.scopes() if actor.scoped and subject is not None else frozenset()
+        return actor.may(verb, scopes)
 
     return allows
 

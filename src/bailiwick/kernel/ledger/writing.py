@@ -1,18 +1,20 @@
 """Write rows of several tables in one statement, where the ORM would need a round trip for each."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import count
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connection, models
-from psycopg import RawCursor
 
+from bailiwick.kernel.base import statements
 from bailiwick.kernel.ledger.records import Record
 
 Field: TypeAlias = "models.Field[Any, Any]"
 Table: TypeAlias = "type[models.Model]"
+Reader: TypeAlias = Callable[[Record], list[Any]]
 
 
 class Call(NamedTuple):
@@ -55,19 +57,13 @@ def write(*, new: Sequence[Record] = (), changed: Sequence[Changed] = (), then: 
     if not parts:
         return
     called = (then.function, tuple(kind for kind, _ in then.arguments)) if then else None
-    statement, fields = _statement(parts, called)
-    values = [
-        _value(field, record)
-        for own, columns in zip(rows, fields, strict=True)
-        for record in own
-        for field in columns
-    ]
+    statement, readers = _statement(parts, called)
+    values: list[Any] = []
+    for own, read in zip(rows, readers, strict=True):
+        for record in own:
+            values += read(record)
     values += [value for _, value in then.arguments] if then else []
-    connection.ensure_connection()
-    # Placeholders are numbered: a driver that translates %s reads so long a statement anew every time.
-    numbered: Any = RawCursor(connection.connection)
-    with connection.make_cursor(numbered) as cursor:
-        cursor.execute(statement, values)
+    statements.rows(statement, values)
     for record in new:
         record._state.adding, record._state.db = False, connection.alias
 
@@ -103,7 +99,7 @@ def _owners(model: type[Record], names: tuple[str, ...]) -> list[tuple[Table, tu
 @lru_cache(maxsize=256)
 def _statement(
     parts: tuple[_Part, ...], called: tuple[str, tuple[str, ...]] | None
-) -> tuple[str, list[list[Field]]]:
+) -> tuple[str, list[Reader]]:
     fields = [_fields(part) for part in parts]
     numbers = count(1)
     writes = [
@@ -112,7 +108,7 @@ def _statement(
     ]
     *first, last = writes if called is None else [*writes, _select(*called, numbers)]
     named = ", ".join(f"part_{number} as ({write})" for number, write in enumerate(first))
-    return (f"with {named} {last}" if named else last), fields
+    return (f"with {named} {last}" if named else last), [_reader(own) for own in fields]
 
 
 def _select(function: str, types: tuple[str, ...], numbers: Iterator[int]) -> str:
@@ -160,6 +156,17 @@ def _type(part: _Part, field: Field) -> str:
     return "::jsonb" if isinstance(field, models.JSONField) else ""
 
 
-def _value(field: Field, record: Record) -> Any:
-    value = getattr(record, field.attname)
-    return json.dumps(value, ensure_ascii=False) if isinstance(field, models.JSONField) else value
+def _reader(fields: Sequence[Field]) -> Reader:
+    """What takes a record's values, in the order of the fields."""
+    names = [field.attname for field in fields]
+    # A single name would be given as it is: the first one stands twice, and is left out again.
+    read = attrgetter(names[0], *names)
+    trees = [place for place, field in enumerate(fields) if isinstance(field, models.JSONField)]
+
+    def values(record: Record) -> list[Any]:
+        found = list(read(record)[1:])
+        for place in trees:
+            found[place] = json.dumps(found[place], ensure_ascii=False)
+        return found
+
+    return values

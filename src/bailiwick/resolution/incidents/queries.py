@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from django.db import connection
 from django.db.models import Q, QuerySet
 
-from bailiwick.agreements.levels.queries import agreement_for
+from bailiwick.agreements.levels.queries import CANDIDATES, Agreed, agreement_for, read_candidates
 from bailiwick.agreements.levels.types import Terms
-from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base import statements, tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.errors import NotFound
 from bailiwick.kernel.base.kept import Given, KeptQuery, by_key
@@ -244,31 +243,34 @@ def current_matrix() -> PriorityMatrix:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a new incident begins with: the process version and the matrix in force, its key and its number."""
+    """What a new incident begins with: the process version and matrix in force, its key and number, what was agreed."""
 
     process_id: int
     matrix: PriorityMatrix
     key: int
     number: int
+    agreed: Agreed
 
 
-def start() -> Start:
-    """What a new incident begins with, in one query; raises NotFound before the process is set up."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select p.id, m.id, m.number, m.cells::text, nextval(pg_get_serial_sequence('work_item', 'id')), n.number "
-            "from work_next_numbers('incident', 1) as n(number) "
-            "left join lateral (select id from process_processversion where organization_id = %(o)s "
-            "and code = 'incident' order by number desc limit 1) p on true "
-            "left join lateral (select id, number, cells from resolution_prioritymatrix "
-            "where organization_id = %(o)s order by number desc limit 1) m on true",
-            {"o": tenant.current()},
-        )
-        process_id, matrix_id, matrix_number, cells, key, number = cursor.fetchone()
+_START = f"""
+select p.id, m.id, m.number, m.cells::text, nextval(pg_get_serial_sequence('work_item', 'id')), n.number, {CANDIDATES}
+from work_next_numbers('incident', 1) as n(number)
+left join lateral (select id from process_processversion where organization_id = $1::bigint
+    and code = 'incident' order by number desc limit 1) p on true
+left join lateral (select id, number, cells from resolution_prioritymatrix
+    where organization_id = $1::bigint order by number desc limit 1) m on true
+"""  # noqa: S608 - no value is in it
+
+
+def start(service_id: int | None, party_id: int | None, at: datetime) -> Start:
+    """What an incident opened at an instant begins with, in one query; raises NotFound before the process is set up."""
+    [(process_id, matrix_id, matrix_number, cells, key, number, agreed)] = statements.rows(
+        _START, [tenant.current(), service_id, party_id, at.astimezone(UTC).date()]
+    )
     if process_id is None or matrix_id is None:
         raise NotFound("The incident process is not set up here yet.")
     matrix = PriorityMatrix(pk=matrix_id, number=matrix_number, cells=orjson.loads(cells))
-    return Start(process_id, matrix, key, number)
+    return Start(process_id, matrix, key, number, read_candidates(agreed))
 
 
 def managers(incident: Incident) -> tuple[int, ...]:

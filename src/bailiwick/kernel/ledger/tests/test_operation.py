@@ -1,5 +1,8 @@
 """operation(): one transaction, one policy, one entry; nothing is written around it."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -8,7 +11,7 @@ from bailiwick.kernel.base.errors import NoTenant, NotFound, Refused, Stale
 from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger.models import LedgerChange, LedgerEvent
 from bailiwick.kernel.ledger.operation import operation
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 
 
 def test_an_operation_leaves_one_entry_with_its_changes(cast: Cast) -> None:
@@ -158,3 +161,54 @@ def test_the_application_cannot_choose_when_an_entry_was_recorded(cast: Cast, co
     with pytest.raises(DatabaseError, match="permission denied"), tenant.scope(cast.organization.id):
         with connection.cursor() as cursor:
             cursor.execute(statement, [cast.organization.id])
+
+
+@pytest.mark.usefixtures("committed")
+def test_the_first_operation_that_fails_leaves_the_transaction_usable() -> None:
+    cast = make_cast()
+    asked: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *more)
+
+    with tenant.scope(cast.organization.id), connection.execute_wrapper(note):
+        with pytest.raises(ZeroDivisionError), operation("team.add", by=cast.ada):
+            Team.objects.create(name="Never")
+            raise ZeroDivisionError
+        assert not Team.objects.filter(name="Never").exists()
+        with operation("team.add", by=cast.ada) as op:
+            op.about(Team.objects.create(name="Rigging"))
+    with tenant.scope(cast.organization.id):
+        assert Team.objects.filter(name="Rigging").exists()
+    assert not any(sql.startswith("SAVEPOINT") for sql in asked)
+
+
+@pytest.mark.usefixtures("committed")
+def test_an_operation_that_fails_after_another_undoes_only_its_own() -> None:
+    cast = make_cast()
+    with tenant.scope(cast.organization.id):
+        with operation("team.add", by=cast.ada) as op:
+            op.about(Team.objects.create(name="Rigging"))
+        with pytest.raises(Refused), operation("party.revise", by=cast.sam, subject=cast.quay):
+            raise AssertionError("never reached")
+        with pytest.raises(ZeroDivisionError), operation("team.add", by=cast.ada):
+            Team.objects.create(name="Never")
+            raise ZeroDivisionError
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Team.objects.create(name="Outside")
+    with tenant.scope(cast.organization.id):
+        assert set(Team.objects.filter(name__in=["Rigging", "Never", "Outside"]).values_list("name")) == {
+            ("Rigging",)
+        }
+
+
+def test_an_outer_operation_goes_on_after_a_nested_one_failed(cast: Cast) -> None:
+    with operation("team.add", by=cast.ada) as outer:
+        with pytest.raises(ZeroDivisionError), operation("party.add", by=cast.ada):
+            Party.objects.create(name="Never", kind="unit")
+            raise ZeroDivisionError
+        outer.about(Team.objects.create(name="Rigging"))
+    with tenant.scope(cast.organization.id):
+        assert LedgerChange.objects.filter(event_id=outer.id).count() == 1
+        assert not Party.objects.filter(name="Never").exists()

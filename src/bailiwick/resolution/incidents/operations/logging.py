@@ -10,6 +10,7 @@ from bailiwick.kernel.base.errors import Invalid
 from bailiwick.kernel.identity.models import Party, Person, Team
 from bailiwick.kernel.ledger import policies
 from bailiwick.kernel.ledger.operation import operation
+from bailiwick.kernel.ledger.records import Record
 from bailiwick.kernel.ledger.writing import insert
 from bailiwick.kernel.process import interpreter
 from bailiwick.kernel.process.definitions import definition
@@ -48,7 +49,8 @@ def log_incident(report: Report, *, by: Actor, at: datetime | None = None, reaso
     if at is not None and not reason and at < clock.now() - steps.BACKDATED_AFTER:
         raise Invalid({"reason": "Say why this is entered later than it happened."})
     with operation(VERB, by=by, at=at, reason=reason) as op:
-        start = queries.start()
+        opened_at, service_id, party_id = at or clock.now(), _key(report.service), _party_of(report, by)
+        start = queries.start(service_id, party_id, opened_at)
         values = _values(report, by, start.matrix)
         incident = Incident(
             pk=start.key,
@@ -56,29 +58,22 @@ def log_incident(report: Report, *, by: Actor, at: datetime | None = None, reaso
             process_id=start.process_id,
             number=start.number,
             reference=f"INC-{start.number}",
-            opened_at=at or clock.now(),
+            service_id=service_id,
+            party_id=party_id,
+            opened_at=opened_at,
+            updated_at=opened_at,
             origin={},
             **values,
         )
-        incident.updated_at = incident.opened_at
         rules_ = definition(start.process_id)
-        step = interpreter.step(
-            rules_,
-            START,
-            VERB,
-            roles=steps.roles_of(by, None, rules_),
-            facts=rules.IncidentFacts(incident, {"reporter": report.reporter or by.name}),
-        )
+        facts = rules.IncidentFacts(incident, {"reporter": report.reporter or by.name})
+        step = interpreter.step(rules_, START, VERB, roles=steps.roles_of(by, None, rules_), facts=facts)
         incident.state, incident.category = step.to, rules_.state_by_name[step.to].category.value
         _respond(incident, by)
-        started = clocks.prepare(incident, queries.terms(incident))
-        indexed = index.putting(
-            queries.KIND,
-            incident.pk,
-            title=f"{incident.reference} {incident.title}",
-            body=incident.searched_body(),
-            party_id=incident.party_id,
-        )
+        terms = queries.clock_terms(start.agreed.at(opened_at), incident.priority)
+        started = clocks.prepare(incident, terms)
+        title, text = f"{incident.reference} {incident.title}", incident.searched_body()
+        indexed = index.putting(queries.KIND, incident.pk, title=title, body=text, party_id=party_id)
         insert(incident, steps.beginning(incident, VERB, by=by), *started, then=indexed)
         op.about(incident)
         op.publish(IncidentLogged(incident.pk))
@@ -94,8 +89,6 @@ def _values(report: Report, by: Actor, matrix: PriorityMatrix) -> dict[str, Any]
         "description": body(report.description, "description"),
         "channel": report.channel,
         "reporter_id": reporter_id,
-        "party_id": by.party_id or (report.party.pk if report.party else _party_of(report.reporter)),
-        "service_id": report.service.pk if report.service else None,
     }
     check_matter(report.service, report.classification)
     if by.is_outsider:
@@ -132,8 +125,13 @@ def level(value: int, name: str) -> int:
     return value
 
 
-def _party_of(reporter: Person | None) -> int | None:
-    return reporter.party_id if reporter else None
+def _party_of(report: Report, by: Actor) -> int | None:
+    named = _key(report.party) or (report.reporter.party_id if report.reporter else None)
+    return by.party_id or named
+
+
+def _key(record: Record | None) -> int | None:
+    return record.pk if record else None
 
 
 def _respond(incident: Incident, by: Actor) -> None:
