@@ -33,3 +33,4 @@ island("[x-data]", () => import("./islands/alpine"));
 
 announceProblems();
 start();
+document.querySelector(".bw-side [aria-current]")?.scrollIntoView({ block: "nearest" });

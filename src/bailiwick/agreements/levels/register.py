@@ -14,6 +14,7 @@ from bailiwick.kernel.calendar import queries as calendars
 from bailiwick.kernel.identity import queries as people
 from bailiwick.kernel.ui.choosing import RecordField
 from bailiwick.kernel.ui.registers.declaration import Action, Column, Part, Register, RegisterForm, declare
+from bailiwick.kernel.work.effort.queries import words
 from bailiwick.portfolio.services import queries as services
 
 MOST = 500
@@ -88,7 +89,7 @@ def _parts(_actor: Actor, agreement: Agreement) -> list[Part]:
         Part(
             "Targets",
             [
-                (f"{t.get_metric_display()} of P{t.priority}", "", f"within {t.within_minutes:,} minutes")
+                (f"{t.get_metric_display()} of P{t.priority}", "", f"within {words(t.within_minutes)}")
                 for t in targets
             ],
         )
@@ -100,7 +101,7 @@ AGREEMENTS = declare(
         name="agreements",
         title="Agreements",
         singular="agreement",
-        lead="Within which service time incidents are answered and resolved. The most specific agreement holds.",
+        lead="How fast incidents are answered and resolved, counted in service hours. The most specific one applies.",
         icon="writing",
         group="Services",
         order=20,
@@ -128,8 +129,8 @@ AGREEMENTS = declare(
             ("Service", one.service.name if one.service else "All services"),
             ("Customer", one.party.name if one.party else "All customers"),
             ("Service hours", one.calendar.name),
-            ("From", one.valid_from.isoformat()),
-            ("To", one.valid_to.isoformat() if one.valid_to else None),
+            ("From", one.valid_from),
+            ("To", one.valid_to),
             ("Version", one.version),
         ],
         add_verb="agreement.add",

@@ -17,7 +17,7 @@ class ArrivalsConfig(AppConfig):
                 icon="upload",
                 route="people-import",
                 verb="person.import",
-                group="Setup",
+                group="People and access",
                 order=12,
             )
         )

@@ -54,7 +54,7 @@ class Run(Record):
         indexes = [models.Index(fields=["organization_id", "kind", "id"], name="jobs_run_kind")]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.title}"
+        return self.title
 
     @property
     def is_over(self) -> bool:

@@ -92,8 +92,8 @@ RULES = declare(
         name="retention",
         title="Retention",
         singular="rule",
-        lead="After how long what is kept is erased, by kind. It is done at night; each run is in the ledger, whose "
-        "proofs stay. Nothing of people under legal hold is erased.",
+        lead="How long each kind of data is kept. What is older is erased at night, and the ledger says so; nothing of "
+        "people under legal hold is erased.",
         icon="hourglass",
         group="Setup",
         order=78,

@@ -124,7 +124,7 @@ declare(
         singular="provider",
         lead="Who signs your people in besides Bailiwick itself. They are offered by the domain of the e-mail address.",
         icon="login-2",
-        group="Setup",
+        group="People and access",
         order=33,
         read="identity_provider.read",
         rows=queries.providers,

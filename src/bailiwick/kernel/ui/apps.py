@@ -38,8 +38,8 @@ class UiConfig(AppConfig):
                 icon="shield-check",
                 route="authority",
                 verb="organization.read",
-                group="Setup",
-                order=37,
+                group="People and access",
+                order=32,
             )
         )
         from bailiwick.kernel.ui.setup import (  # noqa: F401 - they declare registers

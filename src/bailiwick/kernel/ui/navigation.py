@@ -9,7 +9,7 @@ from django.urls import reverse
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.ledger import policies
 
-GROUPS = ("Work", "Services", "Evidence", "Management", "Setup")
+GROUPS = ("Work", "Services", "Evidence", "Management", "People and access", "Setup")
 
 
 @dataclass(frozen=True, slots=True)

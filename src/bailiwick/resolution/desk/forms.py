@@ -54,7 +54,7 @@ class ReportForm(IncidentForm):
     classification = RecordField(label="Category", required=False)
     impact = forms.ChoiceField(label="Impact", choices=LEVELS, required=False)
     urgency = forms.ChoiceField(label="Urgency", choices=LEVELS, required=False)
-    channel = forms.ChoiceField(label="Reported by", choices=Incident.Channel.choices, required=False)
+    channel = forms.ChoiceField(label="How it was reported", choices=Incident.Channel.choices, required=False)
     reporter = forms.CharField(
         label="Reporter",
         required=False,

@@ -31,7 +31,7 @@ class CategoryForm(RegisterForm):
 class NewCategoryForm(CategoryForm):
     """A category, perhaps below another."""
 
-    parent = RecordField(label="Below", required=False)
+    parent = RecordField(label="Part of", required=False)
 
     def arrange(self) -> None:
         super().arrange()
@@ -43,13 +43,13 @@ CATEGORIES = declare(
         name="categories",
         title="Incident categories",
         singular="category",
-        lead="The classes that incidents are put into.",
+        lead="What incidents can be about. Every incident gets one category.",
         icon="tag",
         group="Setup",
         order=70,
         read="organization.read",
         rows=lambda _actor: queries.categories(),
-        columns=(Column("name", "Name", "main", sort="name"), Column("parent", "Below"), Column("state", "State")),
+        columns=(Column("name", "Name", "main", sort="name"), Column("parent", "Part of"), Column("state", "State")),
         shown=lambda one: {
             "name": one.name,
             "parent": one.parent.name if one.parent else "",
@@ -58,7 +58,7 @@ CATEGORIES = declare(
         sorts={"name": Sort("name")},
         default="name",
         facts=lambda one: [
-            ("Below", one.parent.name if one.parent else None),
+            ("Part of", one.parent.name if one.parent else None),
             ("State", "Retired" if one.retired_at else "In use"),
         ],
         add_verb="category.add",

@@ -137,7 +137,7 @@ COLUMNS = (
     _instant("closed_at", "Closed"),
     _chosen("impact", "Impact", dict(Level.choices)),
     _chosen("urgency", "Urgency", dict(Level.choices)),
-    _chosen("channel", "Reported by", dict(Incident.Channel.choices)),
+    _chosen("channel", "Channel", dict(Incident.Channel.choices)),
     _chosen("closure_code", "Outcome", CLOSURE_CODES),
     _count("reopen_count", "Reopened"),
     _count("reassignment_count", "Reassigned"),

@@ -14,17 +14,16 @@ from bailiwick.kernel.work.models import Attachment, Comment
 from bailiwick.kernel.work.relations.queries import merged_here
 from bailiwick.resolution.incidents.models import Incident
 
-PAGE = 60
-MOST_FILES = 200
+PAGE, MOST_FILES = 60, 200
 READ = ("id", "verb", "at", "recorded_at", "leaf")
 HOLDERS = {"team", "assignee"}
 FIELDS = {
-    "title": "title", "description": "description", "service_id": "service", "classification": "classification",
+    "title": "title", "description": "description", "classification": "classification",
     "impact": "impact", "urgency": "urgency", "priority": "priority", "override_reason": "reason for the priority",
     "team": "team", "assignee": "assignee", "resolution": "resolution", "closure_code": "closure code",
     "workaround": "workaround", "was": "it was",
 }  # fmt: skip
-QUIET = {"responded_at", "resolved_at", "closed_at", "user_confirmed_at", "matrix", "reopen_count",
+QUIET = {"responded_at", "resolved_at", "closed_at", "user_confirmed_at", "service_id", "matrix", "reopen_count",
          "reassignment_count", "escalation_count", "closed_by_timeout"}  # fmt: skip
 SEEN_BY_ALL = ("incident.log", "incident.comment", "incident.hold", "incident.resume", "incident.resolve",
                "incident.close", "incident.reopen", "incident.cancel", "incident.attach", "incident.rate")  # fmt: skip

@@ -91,7 +91,7 @@ def start(
     return run
 
 
-@long_job(KIND, called="One verb over many records")
+@long_job(KIND, called="One action on many records")
 def go_through(run: Run) -> None:
     """Do it to every record of a run."""
     by = runs.actor_of(run)

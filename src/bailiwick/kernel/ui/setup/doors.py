@@ -38,7 +38,7 @@ SIGN_INS = declare(
         lead="Who came in, when, from where and with what, and who was refused and why. Search by e-mail address, "
         "network address, way or what happened, such as “refused password”.",
         icon="door-enter",
-        group="Setup",
+        group="People and access",
         order=62,
         read="signin.read",
         rows=seen.visible_sign_ins,
@@ -108,7 +108,7 @@ SUPPORT = declare(
         lead="People from outside, such as your provider's support, who were let in by consent: with named roles, for "
         "a stated time, ending by itself. What they do stands in the ledger under their name.",
         icon="lifebuoy",
-        group="Setup",
+        group="People and access",
         order=61,
         read="organization.read",
         rows=queries.visible_support,

@@ -67,8 +67,8 @@ JOBS = declare(
         name="jobs",
         title="Background jobs",
         singular="job",
-        lead="What is done in the background for this organization: exports, imports, one verb over many records."
-        " What failed says why, and can be done again.",
+        lead="Exports, imports and actions on many records, which run in the background. What failed says why, and "
+        "can be done again.",
         icon="settings-automation",
         group="Setup",
         order=80,

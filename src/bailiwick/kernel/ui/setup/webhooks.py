@@ -185,7 +185,7 @@ declare(
             Column("created_at", "When", "time"),
             Column("state", "State"),
             Column("attempts", "Attempts", "number"),
-            Column("milliseconds", "ms", "number"),
+            Column("milliseconds", "Milliseconds", "number"),
         ),
         shown=lambda one: {
             "message": one.kind,

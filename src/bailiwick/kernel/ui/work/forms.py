@@ -49,7 +49,7 @@ class TaskForm(Choosing, Form):
 class ListForm(Choosing, Form):
     """A list of tasks to add."""
 
-    task_list = RecordField(label="List of tasks")
+    task_list = RecordField(label="Task list")
 
     def __init__(self, *args: Any, item: WorkItem, category_id: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -79,9 +79,9 @@ def _state(one: TaskList) -> str:
 TASK_LISTS = declare(
     Register(
         name="task-lists",
-        title="Lists of tasks",
-        singular="list of tasks",
-        lead="What has to be done for what comes again: added to an incident in one go.",
+        title="Task lists",
+        singular="task list",
+        lead="Tasks for work that comes up again and again: all of a list are added to an incident at once.",
         icon="checklist",
         group="Setup",
         order=72,

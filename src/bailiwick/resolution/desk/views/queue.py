@@ -92,8 +92,8 @@ def _views(request: BailiwickRequest) -> list[dict[str, Any]]:
 @page()
 def my_work(request: BailiwickRequest) -> HttpResponse:
     """What waits for me: mine, my teams', and what I reported."""
-    showing = columns.Showing(clock.now(), lists.choices(request.actor).process)
-    usual = columns.usual()
+    choices, usual = lists.choices(request.actor), columns.usual()
+    showing = columns.Showing(clock.now(), choices.process)
     parts = []
     for part in lists.my_work(request.actor):
         found, is_more = part.first()
@@ -105,6 +105,7 @@ def my_work(request: BailiwickRequest) -> HttpResponse:
             "page_title": "My work",
             "columns": [column.heading() for column in usual],
             "parts": parts,
+            "begins": not choices.services,
             "notices": beyond.notices(request.actor),
             "tasks": [(one, kinds.of(one.item).path) for one in mine(request.actor)],
         },

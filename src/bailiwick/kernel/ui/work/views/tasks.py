@@ -51,7 +51,7 @@ def apply(request: BailiwickRequest, path: str, reference: str) -> HttpResponse:
         return f"{len(made)} tasks were added."
 
     then = here.address("work-tasks")
-    return asked(request, here, form, add, heading="Add a list of tasks", label="Add tasks", then=then)
+    return asked(request, here, form, add, heading="Add a task list", label="Add tasks", then=then)
 
 
 @page(methods=("GET", "POST"))
