@@ -2,15 +2,27 @@
 
 import gc
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import database
 from tests.emptying import Beginning
 
 pytest_plugins = ["tests.cast", "tests.web"]
+
+# How long properties are looked at; each is looked at longer with --hypothesis-profile=thorough.
+PATIENT = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+}
+settings.register_profile("quick", max_examples=25, **PATIENT)
+settings.register_profile("thorough", max_examples=1000, **PATIENT)
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +47,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Whoever asks for the cast gets the database that has it; who commits makes it in one that is thrown away."""
+    """Whoever asks for the cast gets the database that has it."""
     names = getattr(item, "fixturenames", ())
-    has_cast = "cast" in names and "committed" not in names
-    database.use(database.WITH_CAST if has_cast else database.DATABASE)
+    database.use(database.WITH_CAST if "cast" in names else database.DATABASE)
 
 
 @pytest.fixture(scope="session")
@@ -55,19 +66,26 @@ def engaged(django_db_blocker: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def beginning() -> Beginning:
-    """What the worker's database held before the first test that committed."""
-    return Beginning(database.url("postgres", database.DATABASE))
+def beginning() -> Callable[[str], Beginning]:
+    """What a database of the worker held before the first test that committed to it."""
+    return cache(lambda name: Beginning(database.url("postgres", name)))
 
 
 @pytest.fixture
-def committed(beginning: Beginning, django_db_blocker: Any) -> Iterator[None]:
+def committed(
+    beginning: Callable[[str], Beginning], django_db_blocker: Any, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """Real commits: the test has the database to itself and leaves it behind as it was."""
+    if "cast" in request.fixturenames:
+        request.getfixturevalue("engaged")
+    name = database.present()
+    before = beginning(name)
     with django_db_blocker.unblock():
         yield
         database.leave()
-    if not beginning.restore(database.url("postgres", database.DATABASE)):
-        database.make_database(database.DATABASE)
+    if not before.restore(database.url("postgres", name)):
+        database.make_database(name)
+        before.restore(database.url("postgres", name))
     database.forget()
 
 

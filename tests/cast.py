@@ -144,6 +144,8 @@ def make_cast() -> Cast:
 
 
 @pytest.fixture
-def cast(engaged: Cast, db: None) -> Cast:
-    """The cast, each test's own: whatever is done to it is undone afterwards."""
+def cast(engaged: Cast, request: pytest.FixtureRequest) -> Cast:
+    """The cast, each test's own: whatever is done to it is undone afterwards, with `committed` too."""
+    if "committed" not in request.fixturenames:
+        request.getfixturevalue("db")
     return deepcopy(engaged)

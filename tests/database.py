@@ -106,11 +106,18 @@ def drop_databases() -> None:
             superuser("drop database if exists {n} with (force)", n=name)
 
 
+def present() -> str:
+    """The worker's database that Django is pointed at."""
+    from django.db import connections
+
+    return str(connections.settings["default"]["NAME"])
+
+
 def use(name: str) -> None:
     """Point Django at one of the worker's databases, with nothing left of the other."""
     from django.db import connections
 
-    if connections.settings["default"]["NAME"] == name:
+    if present() == name:
         return
     leave()
     for settings in connections.settings.values():
@@ -139,8 +146,9 @@ def leave() -> None:
             pooled.close_pool()
 
 
-# Tests start many programs: without bytecode each of them would compile everything anew.
+# Tests start many programs, and pytest rewrites assertions: without bytecode everything is compiled each time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 os.environ["DJANGO_SETTINGS_MODULE"] = "bailiwick.site.settings"
 os.environ["BAILIWICK_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
 os.environ["BAILIWICK_SECRET_KEY"] = "tests"

@@ -30,7 +30,7 @@ NUMBERS = (
 COUNTED = """
 select setval(quote_ident(sequencename)::regclass, coalesce(began.at, start_value), began.at is not null)
 from pg_sequences left join unnest(%s::text[], %s::bigint[]) as began(name, at) on began.name = sequencename
-where schemaname = 'public' and last_value is not null
+where schemaname = 'public' and (last_value is not null or began.at is not null)
 """
 OTHERS = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 Connection = psycopg.Connection[tuple[object, ...]]

@@ -15,16 +15,10 @@ from bailiwick.kernel.base import tenant
 from bailiwick.kernel.jobs.models import Run
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.site.cli.import_ import app
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("committed")
 COMMAND = "servicenow-incident-log"
-
-
-@pytest.fixture
-def cast(committed: None) -> Cast:
-    """The cast, committed, so that the command's own connection sees it."""
-    return make_cast()
 
 
 @pytest.fixture

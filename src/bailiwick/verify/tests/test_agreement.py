@@ -1,6 +1,6 @@
 """The verifier shares no code with the product; here the two are held against each other."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.ledger import leaf, merkle, notes, pack
@@ -15,7 +15,6 @@ def checkpoint(size: int) -> verifier.Checkpoint:
     return verifier.Checkpoint("", size, merkle.root(LEAVES[:size]), verifier.Note("", []))
 
 
-@settings(deadline=None)
 @given(st.integers(1, 130), st.data())
 def test_proofs(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
@@ -48,7 +47,6 @@ def test_a_proof_has_the_length_that_the_size_asks_for() -> None:
     assert not merkle.verify_consistency(3, 4, old_root, new_root, [end, beside, below, above])
 
 
-@settings(deadline=None)
 @given(st.integers(0, 130))
 def test_roots(size: int) -> None:
     tree = verifier.Tree({size})

@@ -2,7 +2,7 @@
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.verify.bailiwick_verify import ORDER, P, decode_point, ed25519_holds
@@ -40,7 +40,6 @@ def test_rfc_8032(public: str, message: str, signature: str) -> None:
     assert ed25519_holds(bytes.fromhex(public), bytes.fromhex(message), bytes.fromhex(signature))
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=200), st.data())
 def test_agrees_with_the_cryptography_library(seed: bytes, message: bytes, data: st.DataObject) -> None:
     private = Ed25519PrivateKey.from_private_bytes(seed)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.ledger.leaf import Leaf, changes_digest, salted_digest
@@ -356,7 +356,6 @@ def test_many_findings_are_counted_and_few_listed(
     assert len(report["findings"]) == 2
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_changed_byte_of_the_archive_crashes_it(
     data: st.DataObject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -370,7 +369,6 @@ def test_no_changed_byte_of_the_archive_crashes_it(
     capsys.readouterr()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_changed_digit_or_letter_of_the_events_passes(
     data: st.DataObject, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ from bailiwick.exchange.servicenow.survey import Survey, survey_log
 Row = Mapping[str, str]
 
 PUBLIC_LOG = Path("shared", "data", "servicenow_incident_log.csv.gz")
+EACH = 16
+# Odd in ways in which no other incident of the part is.
+ODD_ONES = (
+    *("INC0000130", "INC0000137", "INC0000358", "INC0001287"),
+    *("INC0005927", "INC0018594", "INC0028089", "INC0035024"),
+)
 
 PLAIN = {
     "number": "INC1", "incident_state": "New", "active": "true", "reassignment_count": "0",
@@ -75,6 +82,21 @@ def public_log(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="session")
-def public_survey(public_log: Path) -> Survey:
-    """What the dry run says of the public log."""
-    return survey_log(public_log)
+def public_part(public_log: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each sixteenth incident of the public log, and others that make it as odd as the whole."""
+    with gzip.open(public_log, "rt", newline="") as log:
+        header, *lines = log
+    numbers = [line.partition(",")[0] for line in lines]
+    chosen = {*islice(dict.fromkeys(numbers), 0, None, EACH), *ODD_ONES}
+    part = tmp_path_factory.mktemp("log") / "part.csv"
+    with part.open("w", newline="") as written:
+        written.writelines(
+            [header, *(line for number, line in zip(numbers, lines, strict=True) if number in chosen)]
+        )
+    return part
+
+
+@pytest.fixture(scope="session")
+def survey_of_part(public_part: Path) -> Survey:
+    """What the dry run says of the part."""
+    return survey_log(public_part)

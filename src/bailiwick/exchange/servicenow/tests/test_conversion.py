@@ -1,7 +1,6 @@
 """Past incidents from a log: verbs, facts, and no value lost on the way."""
 
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -184,8 +183,8 @@ def test_every_value_of_every_row_can_be_told_again(
     assert told(past_incident(history)) == said(history)
 
 
-def test_every_value_of_the_public_log_can_be_told_again(public_log: Path) -> None:
-    for history in islice(read_histories(public_log), 0, None, 7):
+def test_every_value_of_the_public_log_can_be_told_again(public_part: Path) -> None:
+    for history in read_histories(public_part):
         past = past_incident(history)
         assert told(past) == said(history)
         assert [step.at for step in past.steps] == [update.occurred_at for update in history.updates]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.calendar.batch import add_many, between_many
@@ -29,20 +29,17 @@ def added(pairs: list[tuple[int, int]]) -> list[int]:
     return [OFFICE.timeline.advanced(at, amount) if amount else at for at, amount in pairs]
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(INSTANTS, AMOUNTS)))
 def test_add_many_is_add_for_each(pairs: list[tuple[int, int]]) -> None:
     starts, amounts = [at for at, _ in pairs], [amount for _, amount in pairs]
     assert list(add_many(OFFICE, starts, amounts)) == added(pairs)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(INSTANTS), st.integers(1, 30 * DAY))
 def test_one_amount_serves_all(starts: list[int], amount: int) -> None:
     assert list(add_many(OFFICE, array("q", starts), amount)) == added([(at, amount) for at in starts])
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(FAR_INSTANTS, FAR_INSTANTS, AMOUNTS), max_size=4))
 def test_instants_centuries_apart_are_no_different(items: list[tuple[int, int, int]]) -> None:
     starts, ends = [item[0] for item in items], [item[1] for item in items]
@@ -51,7 +48,6 @@ def test_instants_centuries_apart_are_no_different(items: list[tuple[int, int, i
     assert list(add_many(OFFICE, starts, [item[2] for item in items])) == added([(a, c) for a, _, c in items])
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(INSTANTS, INSTANTS)))
 def test_between_many_is_between_for_each(pairs: list[tuple[int, int]]) -> None:
     found = between_many(OFFICE, [at for at, _ in pairs], [end for _, end in pairs])

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.calendar import feeds
@@ -210,7 +210,6 @@ VALUES = [
 LINES = st.builds(str.__add__, st.sampled_from(NAMES), st.sampled_from(VALUES) | st.text(max_size=20))
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.lists(st.lists(LINES, max_size=5).map(lambda lines: event(DAY, *lines)), max_size=3)
     | st.lists(st.text())

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.calendar.hours import ServiceHours
@@ -78,7 +78,6 @@ INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2031, 1, 1), timezones=st
 AMOUNTS = st.timedeltas(MICROSECOND, timedelta(days=100))
 
 
-@settings(max_examples=40, deadline=None)
 @given(walks(), st.integers(0, 3 * 24 * 60))
 def test_open_time_is_that_of_a_minute_walk(
     walk: tuple[ServiceHours, WalkedHours, datetime], minutes: int
@@ -92,7 +91,6 @@ def test_open_time_is_that_of_a_minute_walk(
     )
 
 
-@settings(max_examples=40, deadline=None)
 @given(walks(), st.integers(1, 12 * 60))
 def test_deadlines_are_those_of_a_minute_walk(
     walk: tuple[ServiceHours, WalkedHours, datetime], minutes: int
@@ -104,7 +102,6 @@ def test_deadlines_are_those_of_a_minute_walk(
         assert hours.add(start, -minutes * MINUTE) == since
 
 
-@settings(max_examples=60, deadline=None)
 @given(calendars(), INSTANTS, AMOUNTS)
 def test_add_is_the_earliest_inverse_of_between(
     hours: ServiceHours, start: datetime, amount: timedelta
@@ -115,7 +112,6 @@ def test_add_is_the_earliest_inverse_of_between(
     assert start <= hours.add(due, -amount)
 
 
-@settings(max_examples=60, deadline=None)
 @given(calendars(), INSTANTS, AMOUNTS)
 def test_subtracting_is_the_latest_inverse_of_between(
     hours: ServiceHours, end: datetime, amount: timedelta
@@ -126,7 +122,6 @@ def test_subtracting_is_the_latest_inverse_of_between(
     assert hours.add(since, amount) <= end
 
 
-@settings(max_examples=60, deadline=None)
 @given(calendars(), INSTANTS, INSTANTS, INSTANTS)
 def test_between_is_additive_and_antisymmetric(
     hours: ServiceHours, first: datetime, second: datetime, third: datetime
@@ -136,7 +131,6 @@ def test_between_is_additive_and_antisymmetric(
     assert timedelta() <= hours.between(min(first, second), max(first, second)) <= abs(second - first)
 
 
-@settings(max_examples=60, deadline=None)
 @given(calendars(), INSTANTS, INSTANTS, st.timedeltas(-timedelta(days=9), timedelta(days=9)), AMOUNTS)
 def test_add_is_monotone(
     hours: ServiceHours, first: datetime, second: datetime, amount: timedelta, more: timedelta
@@ -147,7 +141,6 @@ def test_add_is_monotone(
     assert hours.add(low, amount) < hours.add(low, amount + more)
 
 
-@settings(max_examples=60, deadline=None)
 @given(calendars(), INSTANTS)
 def test_next_and_previous_opening_enclose_closed_time(hours: ServiceHours, at: datetime) -> None:
     before, after = hours.prev_open(at), hours.next_open(at)

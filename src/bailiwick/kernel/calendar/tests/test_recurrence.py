@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from dateutil.rrule import YEARLY, rrule
 from dateutil.rrule import weekday as weekday_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.calendar.recurrence import yearly_rule
@@ -22,7 +22,6 @@ WEEKDAYS = st.lists(st.tuples(st.just(0), st.integers(0, 6)), min_size=1, max_si
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_dates_are_those_of_dateutil(data: st.DataObject) -> None:
     months = data.draw(MONTHS)

@@ -4,7 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.calendar.instants import MICROSECONDS_PER_DAY
@@ -29,7 +29,6 @@ def timeline(zone: str) -> Timeline:
     return Timeline(Timetable(WEEK, HOLIDAYS, OVERRIDES), ZoneInfo(zone))
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(ZONES), YEARS_NEAR, st.integers(1, 12))
 def test_totals_of_years_are_those_of_their_spans(zone: str, year: int, years: int) -> None:
     low, high = year_start(year), year_start(year + years)

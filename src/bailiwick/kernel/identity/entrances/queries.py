@@ -37,7 +37,9 @@ def is_guessing(account: Account) -> bool:
 
 
 def known_as(email: str) -> Account | None:
-    """The account of an address, for the log."""
+    """The account of an address, for the log, of which none holds what no database takes."""
+    if "\0" in email:
+        return None
     return Account.objects.alias(key=Lower("email")).filter(key=email.strip().lower()[:254]).first()
 
 

@@ -12,7 +12,7 @@ from bailiwick.kernel.identity import operations as ops
 from bailiwick.kernel.identity.actors import actor_for_person
 from bailiwick.kernel.identity.models import Person, Role, RoleAssignment
 from bailiwick.kernel.identity.tests.waiting import together
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 TODAY = clock.now().date()
 LAST = "without an administrator"
@@ -107,8 +107,7 @@ def test_a_customer_is_no_administrator(cast: Cast) -> None:
         ops.disable_person(cast.people["ada"], by=cast.ada, reason="Left")
 
 
-def test_two_administrators_who_disable_each_other_do_not_both_succeed(committed: None) -> None:
-    cast = make_cast()
+def test_two_administrators_who_disable_each_other_do_not_both_succeed(committed: None, cast: Cast) -> None:
     other = eve(cast)
     ada, by_ada, by_eve = cast.people["ada"], cast.ada, as_actor(cast, other)
     outcomes = together(

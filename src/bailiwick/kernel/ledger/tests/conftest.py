@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from bailiwick.kernel.ledger.tests.ledgers import Ledger
+from tests.cast import Cast
 
 
 @pytest.fixture
-def ledger(committed: None, tmp_path: Path) -> Iterator[Ledger]:
+def ledger(committed: None, cast: Cast, tmp_path: Path) -> Iterator[Ledger]:
     """A sealed and signed ledger with a cast; real commits."""
-    made = Ledger(tmp_path)
+    made = Ledger(cast, tmp_path)
     yield made
     made.sequencer.close()

@@ -12,15 +12,15 @@ from bailiwick.kernel.ledger.notes import origin
 from bailiwick.kernel.ledger.sealing import Sequencer
 from bailiwick.kernel.ledger.store import StoredTree
 from bailiwick.kernel.ledger.verification import Report, verify
-from tests.cast import Cast, make_cast
-from tests.database import DATABASE, url
+from tests.cast import Cast
+from tests.database import present, url
 
 
 class Ledger:
     """A sealed and signed ledger with a cast, and the hands of somebody who owns the database."""
 
-    def __init__(self, folder: Path) -> None:
-        self.cast: Cast = make_cast()
+    def __init__(self, cast: Cast, folder: Path) -> None:
+        self.cast = cast
         self.sequencer = Sequencer(os.environ["BAILIWICK_SEALER_URL"])
         self.issuer = Issuer(KeyStore(folder / "keys"), CheckpointFiles(folder / "checkpoints"))
         self.origin = origin(self.cast.organization.uuid)
@@ -37,7 +37,7 @@ class Ledger:
             identity.add_team(name, by=self.cast.ada)
 
     def tamper(self, *statements: str) -> None:
-        with psycopg.connect(url("postgres", DATABASE), autocommit=True) as superuser:
+        with psycopg.connect(url("postgres", present()), autocommit=True) as superuser:
             superuser.execute("set session_replication_role = replica")
             for statement in statements:
                 superuser.execute(statement)

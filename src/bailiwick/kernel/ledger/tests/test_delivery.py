@@ -12,7 +12,7 @@ from bailiwick.kernel.ledger.sealing import Sequencer
 from bailiwick.kernel.notifications.models import Notification
 from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents.events import IncidentLogged
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -31,8 +31,9 @@ def deliver_all(cast: Cast) -> list[tuple[int, int]]:
     return failed
 
 
-def test_the_reporter_hears_that_the_incident_is_resolved_and_only_once(sequencer: Sequencer) -> None:
-    cast = make_cast()
+def test_the_reporter_hears_that_the_incident_is_resolved_and_only_once(
+    sequencer: Sequencer, cast: Cast
+) -> None:
     incident = incidents.log_incident(
         incidents.Report(
             title="Scale shows zero", service=cast.weighing, classification=cast.hardware, impact=2, urgency=2,
@@ -58,9 +59,8 @@ def test_the_reporter_hears_that_the_incident_is_resolved_and_only_once(sequence
 
 
 def test_a_failing_subscriber_is_undone_alone_and_tried_again(
-    sequencer: Sequencer, monkeypatch: pytest.MonkeyPatch
+    sequencer: Sequencer, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cast = make_cast()
 
     def fail(_delivery: events.Delivery) -> None:
         raise RuntimeError("mail merge")
@@ -79,9 +79,8 @@ def test_a_failing_subscriber_is_undone_alone_and_tried_again(
 
 
 def test_a_batch_ends_early_and_the_next_goes_on_where_it_ended(
-    sequencer: Sequencer, monkeypatch: pytest.MonkeyPatch
+    sequencer: Sequencer, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cast = make_cast()
     told: list[int] = []
     monkeypatch.setitem(events._subscribers, IncidentLogged, [lambda one: told.append(one.event_id)])
     monkeypatch.setattr(delivery, "WITHIN", 0)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.ledger import merkle
@@ -48,7 +48,6 @@ def test_the_text_is_exactly_this() -> None:
     assert LEAF.hash == merkle.leaf_hash(TEXT.encode())
 
 
-@settings(deadline=None)
 @given(st.builds(Leaf, ids, words, words, ids, words | st.just(""), ids, times, times, digests, ids, digests))
 def test_text_round_trip(leaf: Leaf) -> None:
     assert Leaf.parse(leaf.text) == leaf

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.ledger import merkle
@@ -75,7 +75,6 @@ def test_published_consistency_proofs(case: dict[str, Any]) -> None:
     assert merkle.verify_consistency(old, new, ROOTS[old], ROOTS[new], proof)
 
 
-@settings(deadline=None)
 @given(sizes)
 def test_frontier_has_the_root_of_rfc_6962_and_survives_bytes(size: int) -> None:
     frontier = Frontier()
@@ -87,7 +86,6 @@ def test_frontier_has_the_root_of_rfc_6962_and_survives_bytes(size: int) -> None
     assert again.root() == naive_root(BIG[: size + 5])
 
 
-@settings(deadline=None)
 @given(sizes)
 def test_frontier_is_rebuilt_from_the_store(size: int) -> None:
     assert Frontier.at(size, StoredTree(BIG[:900])).to_bytes() == _frontier(BIG[:size]).to_bytes()
@@ -122,7 +120,6 @@ def test_frontier_refuses_what_is_not_a_hash() -> None:
         Frontier().extend([b"short"])
 
 
-@settings(deadline=None)
 @given(st.data(), st.integers(min_value=1, max_value=600))
 def test_inclusion_proofs_hold_and_nothing_else_does(data: st.DataObject, size: int) -> None:
     index = data.draw(st.integers(0, size - 1))
@@ -141,7 +138,6 @@ def test_inclusion_proofs_hold_and_nothing_else_does(data: st.DataObject, size: 
         assert not merkle.verify_inclusion(index, size, BIG[index], forged, tree_root)
 
 
-@settings(deadline=None)
 @given(st.data(), st.integers(min_value=1, max_value=600))
 def test_consistency_proofs_hold_and_nothing_else_does(data: st.DataObject, new: int) -> None:
     old = data.draw(st.integers(0, new))
@@ -234,7 +230,6 @@ def test_subtrees_of_any_range() -> None:
     assert list(merkle.subtrees(5, 5)) == []
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 70), max_size=8))
 def test_blocks_give_the_same_tree_as_single_leaves(lengths: list[int]) -> None:
     blocks, singly, count = merkle.Frontier(), merkle.Frontier(), 0

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.ledger import notes
@@ -39,7 +39,6 @@ def test_checkpoint_text_is_exactly_this() -> None:
     )
 
 
-@settings(deadline=None)
 @given(
     st.integers(0, 2**63 - 1),
     st.binary(min_size=32, max_size=32),

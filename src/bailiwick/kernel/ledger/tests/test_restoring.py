@@ -16,9 +16,9 @@ from bailiwick.kernel.ledger.epochs import begin_epoch_at
 from bailiwick.kernel.ledger.forks import NoFork, declare_fork
 from bailiwick.kernel.ledger.sealing import RestoredElsewhere, Sequencer
 from bailiwick.kernel.ledger.tests.ledgers import Ledger
-from tests.database import DATABASE, superuser, url
+from tests.database import WITH_CAST, superuser, url
 
-COPY = f"{DATABASE}_older"
+COPY = f"{WITH_CAST}_older"
 
 
 def disconnect(ledger: Ledger) -> None:
@@ -39,7 +39,7 @@ def older(ledger: Ledger) -> Iterator[Ledger]:
     """A backup taken with three entries that were not yet sealed; the ledger went on, and was signed, since."""
     ledger.grow("Night", "Day", "Dusk")
     disconnect(ledger)
-    superuser("create database {n} template {t} owner bailiwick_owner", n=COPY, t=DATABASE)
+    superuser("create database {n} template {t} owner bailiwick_owner", n=COPY, t=WITH_CAST)
     reconnect(ledger)
     ledger.seal()
     yield ledger
@@ -49,9 +49,9 @@ def older(ledger: Ledger) -> Iterator[Ledger]:
 def restore(ledger: Ledger) -> None:
     """The copy takes the database's place, and its transaction numbers are another cluster's."""
     disconnect(ledger)
-    superuser("drop database {n} with (force)", n=DATABASE)
-    superuser("create database {n} template {t} owner bailiwick_owner", n=DATABASE, t=COPY)
-    with psycopg.connect(url("postgres", DATABASE), autocommit=True) as server:
+    superuser("drop database {n} with (force)", n=WITH_CAST)
+    superuser("create database {n} template {t} owner bailiwick_owner", n=WITH_CAST, t=COPY)
+    with psycopg.connect(url("postgres", WITH_CAST), autocommit=True) as server:
         server.execute("set session_replication_role = replica")
         server.execute("update ledger_event set xid = (xid::text::bigint + 4000000000)::text::xid8")
         server.execute("update ledger_change set xid = (xid::text::bigint + 4000000000)::text::xid8")

@@ -13,7 +13,7 @@ from bailiwick.kernel.ledger.exporting import export
 from bailiwick.kernel.ledger.sealing import AnotherSequencer, Sequencer
 from bailiwick.kernel.ledger.tests.ledgers import Ledger
 from bailiwick.verify import bailiwick_verify
-from tests.database import DATABASE, url
+from tests.database import present, url
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -43,7 +43,7 @@ def test_events_are_sealed_in_batches_without_gaps(ledger: Ledger, monkeypatch: 
 
 def test_nothing_is_sealed_past_a_transaction_that_still_runs(ledger: Ledger) -> None:
     before = ledger.tree.head().size
-    with psycopg.connect(url("postgres", DATABASE)) as running:
+    with psycopg.connect(url("postgres", present())) as running:
         running.execute("select pg_current_xact_id()")
         ledger.grow("Night")
         assert ledger.sequencer.seal_all() == 0
@@ -140,7 +140,7 @@ def test_a_restored_older_database_is_not_signed_until_the_fork_is_declared(ledg
         f"delete from ledger_leaf where organization_id = {organization} and index >= {old[0]}",
         f"delete from ledger_checkpoint where organization_id = {organization} and size > {old[0]}",
     )
-    with psycopg.connect(url("postgres", DATABASE), autocommit=True) as superuser:
+    with psycopg.connect(url("postgres", present()), autocommit=True) as superuser:
         superuser.execute(
             "update ledger_tree set size = %s, root = %s, frontier = %s where organization_id = %s",
             [*old, organization],

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.base import tenant
@@ -84,7 +84,6 @@ def test_leaves(occurred: datetime, number: int | None) -> None:
         assert Leaf.parse(text) == leaf
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_every_microsecond(at: datetime) -> None:
     assert rows("select ledger_microseconds(%s)", [at]) == [(str(microseconds(at)),)]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.process.bpmn import to_bpmn
@@ -67,7 +67,6 @@ def test_the_workshop_runs_in_another_engine() -> None:
     assert run(repairs(), walk)
 
 
-@settings(deadline=None, max_examples=20)
 @given(definitions(), st.data())
 def test_any_walk_runs_in_another_engine(definition: Definition, data: st.DataObject) -> None:
     leaving = {(origin, verb) for origin, verb, to in definition.moves() if origin != to}
@@ -103,7 +102,6 @@ def test_a_task_tells_what_it_needs() -> None:
     assert "Without leaving a state: Note." in notes[0]
 
 
-@settings(deadline=None, max_examples=50)
 @given(definitions())
 def test_every_element_has_its_place(definition: Definition) -> None:
     root = exported(definition)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from bailiwick.kernel.process.diagram import describe, draw
 from bailiwick.kernel.process.tests.arbitrary import definitions
@@ -64,7 +64,6 @@ def test_what_was_never_done_is_marked() -> None:
     assert "pd-unused" in classes["Give back (0)"]
 
 
-@settings(deadline=None, max_examples=40)
 @given(definitions())
 def test_any_picture_is_xml_without_styles_and_scripts(definition: Definition) -> None:
     root = parsed(draw(definition, current=definition.initial))

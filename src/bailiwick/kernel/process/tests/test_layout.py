@@ -2,7 +2,7 @@
 
 from itertools import combinations, pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from bailiwick.kernel.process.chart import chart
 from bailiwick.kernel.process.columns import TITLE_SIZE, VERB_SIZE
@@ -76,7 +76,6 @@ def test_the_workshop_is_clear() -> None:
     assert len(layout.frames) == 1
 
 
-@settings(deadline=None, max_examples=40)
 @given(definitions())
 def test_any_process_is_clear(definition: Definition) -> None:
     layout = lay_out(chart(definition))
@@ -88,7 +87,6 @@ def test_any_process_is_clear(definition: Definition) -> None:
         assert widest <= placed.place.width
 
 
-@settings(deadline=None, max_examples=40)
 @given(definitions())
 def test_every_move_between_boxes_is_drawn_and_no_other(definition: Definition) -> None:
     drawn_chart = chart(definition)

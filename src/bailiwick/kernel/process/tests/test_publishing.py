@@ -13,7 +13,7 @@ from bailiwick.kernel.identity.tests.waiting import wait_until_all_wait
 from bailiwick.kernel.process import queries
 from bailiwick.kernel.process.operations import publish_process
 from bailiwick.resolution.incidents.operations.arranging import shipped_process
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 
 def test_a_version_is_published_only_over_the_one_that_was_read(cast: Cast) -> None:
@@ -25,8 +25,7 @@ def test_a_version_is_published_only_over_the_one_that_was_read(cast: Cast) -> N
 
 
 @pytest.mark.usefixtures("committed")
-def test_of_two_at_once_exactly_one_publishes() -> None:
-    cast = make_cast()
+def test_of_two_at_once_exactly_one_publishes(cast: Cast) -> None:
     with ThreadPoolExecutor(1) as pool:
         with tenant.scope(cast.organization.id):
             publish_process(replace(shipped_process(), title="First"), by=cast.ada)

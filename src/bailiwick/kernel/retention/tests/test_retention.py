@@ -35,9 +35,9 @@ WORK = ("work-comments", "work-files", "work-texts")
 
 
 @pytest.fixture
-def ledger(committed: None, tmp_path: Path) -> Iterator[Ledger]:
+def ledger(committed: None, cast: Cast, tmp_path: Path) -> Iterator[Ledger]:
     """A sealed ledger on real commits."""
-    made = Ledger(tmp_path)
+    made = Ledger(cast, tmp_path)
     yield made
     made.sequencer.close()
 

@@ -6,8 +6,6 @@ from datetime import timedelta
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from scim2_client.engines.wsgi import WSGISCIMClient
-from scim2_tester import Status, check_server
 
 from bailiwick.kernel.base import clock
 from bailiwick.kernel.identity.operations import issue_token
@@ -28,6 +26,10 @@ def one_connection() -> Iterator[None]:
 
 
 def test_the_tester_passes_whole(cast: Cast, one_connection: None) -> None:
+    # These take seconds to load, which those who run other tests are spared.
+    from scim2_client.engines.wsgi import WSGISCIMClient
+    from scim2_tester import Status, check_server
+
     issued = issue_token("Directory", by=cast.ada, scopes=SCOPES, expires_at=clock.now() + timedelta(days=1))
     client = WSGISCIMClient(
         application,

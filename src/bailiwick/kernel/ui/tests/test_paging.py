@@ -8,7 +8,7 @@ from django.core import signing
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bailiwick.kernel.base import positions, tenant
@@ -88,7 +88,6 @@ def walk(name: str, size: int) -> tuple[list[list[int]], Page[Any]]:
 @pytest.mark.parametrize("sign", ["", "-"])
 @pytest.mark.parametrize("name", list(SORTS))
 @given(drawn=rows, size=st.integers(1, 5))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_there_and_back_is_the_whole_list(
     db: None, name: str, sign: str, drawn: list[Any], size: int
 ) -> None:
@@ -165,7 +164,6 @@ def test_an_order_that_is_not_offered(db: None, sort: str) -> None:
 
 
 @given(text=st.text(max_size=200) | st.binary(max_size=200).map(lambda b: b.decode("latin-1")))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_position_that_somebody_made_up(db: None, text: str) -> None:
     for word in ("after", "before"):
         if text:

@@ -10,7 +10,7 @@ from bailiwick.kernel.ledger.sealing import Sequencer
 from bailiwick.kernel.webhooks import operations, tasks
 from bailiwick.kernel.webhooks.models import WebhookDelivery
 from bailiwick.resolution.incidents import operations as incidents
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -39,8 +39,7 @@ def follow(cast: Cast) -> int:
     return queued() - before
 
 
-def test_it_hears_of_what_is_sealed_after_it_was_added(sequencer: Sequencer) -> None:
-    cast = make_cast()
+def test_it_hears_of_what_is_sealed_after_it_was_added(sequencer: Sequencer, cast: Cast) -> None:
     log(cast, "Before")
     sequencer.seal_all(quiet=True)
     assert follow(cast) == 0, "without a webhook there is nothing to follow"

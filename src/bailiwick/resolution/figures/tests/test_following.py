@@ -8,7 +8,7 @@ from bailiwick.kernel.ledger.sealing import Sequencer
 from bailiwick.resolution.figures.facts import ROLLUP
 from bailiwick.resolution.figures.reading import figures
 from bailiwick.resolution.incidents import operations as incidents
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 
 def counted(cast: Cast, sequencer: Sequencer) -> tuple[int, int, int]:
@@ -21,8 +21,7 @@ def counted(cast: Cast, sequencer: Sequencer) -> tuple[int, int, int]:
         return days, everybody.number("resolved"), desk.number("opened")
 
 
-def test_changes_correct_their_days(committed: None) -> None:
-    cast = make_cast()
+def test_changes_correct_their_days(committed: None, cast: Cast) -> None:
     sequencer = Sequencer(os.environ["BAILIWICK_SEALER_URL"])
     try:
         report = incidents.Report(

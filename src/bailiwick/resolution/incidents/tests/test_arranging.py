@@ -14,7 +14,7 @@ from bailiwick.kernel.identity.tests.waiting import wait_until_all_wait
 from bailiwick.resolution.incidents import queries
 from bailiwick.resolution.incidents.operations import arranging
 from bailiwick.resolution.incidents.operations.arranging import DEFAULT_MATRIX
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.web import Browser
 
 FLAT = dict.fromkeys(DEFAULT_MATRIX, 3)
@@ -53,9 +53,9 @@ def rename(by: Actor) -> Any:
     ids=["matrix", "category", "renamed"],
 )
 def test_of_two_at_once_one_is_refused(
-    first: Callable[[Actor], Any], second: Callable[[Actor], Any], refusal: type[BailiwickError]
+    cast: Cast, first: Callable[[Actor], Any], second: Callable[[Actor], Any], refusal: type[BailiwickError]
 ) -> None:
-    ada = make_cast().ada
+    ada = cast.ada
 
     def elsewhere() -> BailiwickError | None:
         try:

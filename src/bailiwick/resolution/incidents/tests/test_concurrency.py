@@ -13,16 +13,10 @@ from bailiwick.kernel.base.errors import Stale
 from bailiwick.kernel.ledger.models import LedgerEvent
 from bailiwick.resolution.incidents import operations
 from bailiwick.resolution.incidents.models import Incident
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("committed")
 Act = Callable[[Cast, Incident, Actor], Incident]
-
-
-@pytest.fixture
-def cast(committed: None) -> Cast:
-    """The cast, committed, so that each thread's own connection sees it."""
-    return make_cast()
 
 
 def assign(cast: Cast, incident: Incident, by: Actor) -> Incident:

@@ -15,16 +15,10 @@ from bailiwick.resolution.incidents import operations as incidents
 from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.relations import targets
 from bailiwick.resolution.relations.operations import convert_incident
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.routes.incidents import logged
 
 pytestmark = pytest.mark.usefixtures("committed")
-
-
-@pytest.fixture
-def cast(committed: None) -> Cast:
-    """The cast, committed, so that each thread's own connection sees it."""
-    return make_cast()
 
 
 def at_once(acts: list[Callable[[], object]]) -> list[type[BailiwickError] | None]:

@@ -48,12 +48,13 @@ def history(one: Built) -> list[Any]:
 
 @pytest.mark.long
 def test_two_organizations_of_one_seed_are_alike(db: None) -> None:
-    assert history(built("Plover Ferries")) == history(built("Curlew Ferries"))
-
-
-def test_the_history_is_told_and_was_recorded_today(db: None) -> None:
-    one = built("Plover Ferries")
+    one, other = built("Plover Ferries"), built("Curlew Ferries")
     assert one.incidents == 12
+    assert history(one) == history(other)
+    was_told_and_recorded_today(one)
+
+
+def was_told_and_recorded_today(one: Built) -> None:
     with tenant.scope(one.organization_id):
         events = LedgerEvent.objects.all()
         assert not events.filter(occurred_at__gt=AS_OF).exists()

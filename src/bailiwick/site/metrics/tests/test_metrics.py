@@ -5,7 +5,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from bailiwick.kernel.identity import operations as identity
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 
 def lines(client: Client, **headers: str) -> dict[str, float]:
@@ -24,8 +24,7 @@ def test_requests_are_counted_by_route_and_not_by_address(client: Client, cast: 
     assert not any("4711" in name for name in said)
 
 
-def test_the_ledgers_of_all_organizations_are_looked_at(client: Client, committed: None) -> None:
-    cast = make_cast()
+def test_the_ledgers_of_all_organizations_are_looked_at(client: Client, committed: None, cast: Cast) -> None:
     before = lines(client)["bailiwick_ledger_unsealed"]
     identity.add_team("Night watch", by=cast.ada)
     identity.add_team("Night watch", by=cast.zoe)

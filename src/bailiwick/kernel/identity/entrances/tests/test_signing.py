@@ -133,3 +133,12 @@ def test_a_form_from_elsewhere_is_refused(sam: Account) -> None:
     assert answer.status_code == 403
     assert b"Reload it and try again" in answer.content
     assert client.get("/me/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_an_address_with_a_zero_byte_is_one_that_nobody_has(client: Client) -> None:
+    entered = {"password": "some password"}
+    answers = [
+        client.post("/sign-in/", entered | {"login": login}) for login in ("a\0b@x.example", "a@x.example")
+    ]
+    assert len({answer.status_code for answer in answers}) == 1

@@ -18,7 +18,7 @@ from bailiwick.kernel.calendar.models import ServiceCalendar
 from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.tests.waiting import wait_until_all_wait
 from bailiwick.portfolio.services import operations as services
-from tests.cast import make_cast
+from tests.cast import Cast
 
 WEEK = {"mon": [("09:00", "17:00")]}
 
@@ -44,8 +44,8 @@ ADDITIONS: dict[str, Callable[[Actor], Any]] = {
 
 
 @pytest.mark.usefixtures("committed")
-def test_who_comes_second_is_refused() -> None:
-    ada = make_cast().ada
+def test_who_comes_second_is_refused(cast: Cast) -> None:
+    ada = cast.ada
     assert {name: outcome(add, ada) for name, add in ADDITIONS.items()} == dict.fromkeys(ADDITIONS, Invalid)
 
 
