@@ -8,6 +8,7 @@ from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.identity.models import Person
 from bailiwick.kernel.ledger.events import Delivery
 from bailiwick.kernel.notifications import addressing, digests, news, queries
+from bailiwick.kernel.notifications.live import tell_people
 from bailiwick.kernel.notifications.models import Notification
 from bailiwick.kernel.notifications.operations.wording import break_wording
 from bailiwick.kernel.notifications.paths import for_outsiders
@@ -36,7 +37,7 @@ def tell(delivery: Delivery) -> None:
         )
         for one in told
     ]
-    bulk.insert_all(made, skip_existing=True)
+    _keep(made)
     for wording_id, why in words.broken.items():
         break_wording(queries.wording_numbered(wording_id), why=why)
     if any(one.is_mailed for one in told):
@@ -78,9 +79,14 @@ def notify(people: Iterable[int | None], delivery: Delivery, *, text: str, path:
         )
         for person in receivers
     ]
-    bulk.insert_all(made, skip_existing=True)
+    _keep(made)
     if made:
         mail_later(delivery.event_id)
+
+
+def _keep(made: list[Notification]) -> None:
+    bulk.insert_all(made, skip_existing=True)
+    tell_people(one.person_id for one in made if one.is_shown)
 
 
 def mark_read(notification_ids: Iterable[int] | None, *, by: Actor) -> int:
@@ -88,4 +94,7 @@ def mark_read(notification_ids: Iterable[int] | None, *, by: Actor) -> int:
     own = Notification.objects.filter(person_id=by.person_id or 0, read_at__isnull=True, is_shown=True)
     if notification_ids is not None:
         own = own.filter(pk__in=list(notification_ids))
-    return own.update(read_at=clock.now())
+    read = own.update(read_at=clock.now())
+    if read and by.person_id is not None:
+        tell_people([by.person_id])
+    return read

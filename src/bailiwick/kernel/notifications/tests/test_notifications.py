@@ -8,10 +8,14 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base import clock, tenant
+from bailiwick.kernel.ledger.events import Delivery
 from bailiwick.kernel.notifications import queries
+from bailiwick.kernel.notifications.events import WordingBroken
 from bailiwick.kernel.notifications.models import Notification
 from bailiwick.kernel.notifications.operations import telling
 from bailiwick.kernel.notifications.tasks import mail_later, mail_one, send_mail
@@ -110,3 +114,16 @@ def test_nobody_marks_another_s_as_read(told: Cast) -> None:
     assert (queries.unread(told.sam), queries.unread(told.mia)) == (0, 1)
     assert telling.mark_read([mias.pk], by=told.mia) == 1
     assert queries.unread(told.mia) == 0
+
+
+def test_open_pages_of_those_who_are_told_hear_of_it_and_no_others(cast: Cast) -> None:
+    with tenant.scope(cast.organization.id), CaptureQueriesContext(connection) as asked:
+        delivery = Delivery(cast.organization.id, EVENT, "", None, "Sam", clock.now(), WordingBroken(1, ""))
+        telling.notify([cast.people["mia"].pk], delivery, text="Look here", path="/incidents/INC-1/")
+        telling.mark_read(None, by=cast.sam)
+    told = "".join(query["sql"] for query in asked.captured_queries if "pg_notify" in query["sql"])
+    assert f'"k": "notifications", "p": {cast.people["mia"].pk}' in told
+    assert f'"p": {cast.people["sam"].pk}' not in told
+    with tenant.scope(cast.organization.id), CaptureQueriesContext(connection) as asked:
+        telling.mark_read(None, by=cast.mia)
+    assert any("pg_notify" in query["sql"] for query in asked.captured_queries)
