@@ -1521,8 +1521,9 @@ CREATE TABLE public.figures_tally (
     of bigint NOT NULL,
     measure text NOT NULL,
     day date NOT NULL,
-    bucket integer NOT NULL,
-    count bigint NOT NULL
+    count bigint NOT NULL,
+    buckets integer[],
+    counts bigint[]
 );
 
 ALTER TABLE ONLY public.figures_tally FORCE ROW LEVEL SECURITY;
@@ -3860,7 +3861,7 @@ CREATE INDEX figures_annotation_on ON public.figures_annotation USING btree (org
 
 CREATE INDEX figures_tally_day ON public.figures_tally USING btree (organization_id, kind, day);
 
-CREATE UNIQUE INDEX figures_tally_once ON public.figures_tally USING btree (organization_id, kind, grain, of, measure, day, bucket) INCLUDE (count);
+CREATE UNIQUE INDEX figures_tally_once ON public.figures_tally USING btree (organization_id, kind, grain, measure, of, day) INCLUDE (count);
 
 CREATE INDEX identity_account_email_768cf075_like ON public.identity_account USING btree (email varchar_pattern_ops);
 

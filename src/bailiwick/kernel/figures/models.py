@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from bailiwick.kernel.base import clock
@@ -71,8 +72,8 @@ class Annotation(Record):
 class Tally(Record):
     """How many of something a day had, for everything together or for one service, party or team: no record.
 
-    `grain` says for what (`all`, or a dimension's name) and `of` for which one (0 for none). `bucket` divides what is
-    counted: a priority, an hour, a class of durations.
+    `grain` says for what (`all`, or a dimension's name) and `of` for which one (0 for none). `buckets` divide what is
+    counted, into hours or classes of durations, and `counts` says how many each has.
     """
 
     captured = False
@@ -82,13 +83,14 @@ class Tally(Record):
     of = models.BigIntegerField()
     measure = models.TextField()
     day = models.DateField()
-    bucket = models.IntegerField()
     count = models.BigIntegerField()
+    buckets = ArrayField(models.IntegerField(), null=True)
+    counts = ArrayField(models.BigIntegerField(), null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organization_id", "kind", "grain", "of", "measure", "day", "bucket"],
+                fields=["organization_id", "kind", "grain", "measure", "of", "day"],
                 name="figures_tally_once",
                 include=["count"],
             )

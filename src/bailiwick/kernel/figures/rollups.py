@@ -18,6 +18,8 @@ from bailiwick.kernel.ledger.models import Follower
 
 BATCH = 5_000
 SAMPLE = 5
+# Raised when tallies are kept in another way: they begin anew.
+EDITION = 2
 Sql = tuple[str, list[Any]]
 
 
@@ -26,7 +28,8 @@ class RollUp:
     """What a process counts by days.
 
     `tables` are the captured tables whose row ids are those of work items, `moments` the columns of the work item
-    whose days count it; `count(day, zone)` is a statement that gives (grain, of, measure, bucket, count).
+    whose days count it; `count(day, zone)` is a statement that gives (grain, of, measure, bucket, count), the bucket
+    null where a measure is not divided.
     """
 
     kind: str
@@ -65,7 +68,7 @@ def follow(rollup: RollUp) -> None:
     """Note which days the sealed changes since the last time concern; the first time, all days."""
     zone = zone_here()
     # Another zone has other days: it begins anew.
-    name = f"figures:{rollup.kind}:{zone}"
+    name = f"figures:{rollup.kind}:{EDITION}:{zone}"
     end = _sealed()
     place, is_new = Follower.objects.get_or_create(name=name, defaults={"next_index": end})
     if is_new:
@@ -99,7 +102,7 @@ def wrong_days(rollup: RollUp, *, sample: int = SAMPLE) -> tuple[int, list[date]
 
     Days that wait to be counted again are left out. What differs is noted, to be counted again.
     """
-    days = _rows(
+    days = rows_of(
         "select day from (select distinct day from figures_tally where organization_id = %s and kind = %s "
         "except select day from figures_staleday where organization_id = %s and kind = %s) d "
         "order by random() limit %s",
@@ -122,11 +125,11 @@ def zone_here() -> str:
 def waiting(kind: str) -> int:
     """How many days wait to be counted again."""
     sql = "select count(*) from figures_staleday where organization_id = %s and kind = %s"
-    return int(_rows(sql, [tenant.current(), kind])[0][0])
+    return int(rows_of(sql, [tenant.current(), kind])[0][0])
 
 
 def _count_newest(rollup: RollUp) -> bool:
-    taken = _rows(
+    taken = rows_of(
         "delete from figures_staleday where id = (select id from figures_staleday where organization_id = %s "
         "and kind = %s order by day desc limit 1 for update skip locked) returning day",
         [tenant.current(), rollup.kind],
@@ -134,13 +137,13 @@ def _count_newest(rollup: RollUp) -> bool:
     if not taken:
         return False
     day = taken[0][0]
-    sql, parameters = rollup.count(day, zone_here())
+    sql, parameters = _folded(rollup, day)
     _run(
         "delete from figures_tally where organization_id = %s and kind = %s and day = %s",
         [tenant.current(), rollup.kind, day],
     )
     _run(
-        "insert into figures_tally (organization_id, kind, day, grain, of, measure, bucket, count) "  # noqa: S608
+        "insert into figures_tally (organization_id, kind, day, grain, of, measure, count, buckets, counts) "  # noqa: S608
         f"select %s::bigint, %s, %s::date, c.* from ({sql}) c",
         [tenant.current(), rollup.kind, day, *parameters],
     )
@@ -165,21 +168,31 @@ def _note_changed(rollup: RollUp, zone: str, first: int, end: int) -> None:
 
 
 def _sealed() -> int:
-    found = _rows("select size from ledger_tree where organization_id = %s", [tenant.current()])
+    found = rows_of("select size from ledger_tree where organization_id = %s", [tenant.current()])
     return int(found[0][0]) if found else 0
 
 
 def _stored(rollup: RollUp, day: date) -> list[Any]:
-    return _rows(
-        "select grain, of, measure, bucket, count from figures_tally where organization_id = %s and kind = %s "
-        "and day = %s order by 1, 2, 3, 4",
+    return rows_of(
+        "select grain, of, measure, count, buckets, counts from figures_tally where organization_id = %s "
+        "and kind = %s and day = %s order by 1, 2, 3",
         [tenant.current(), rollup.kind, day],
     )
 
 
 def _recounted(rollup: RollUp, day: date) -> list[Any]:
+    sql, parameters = _folded(rollup, day)
+    return rows_of(f"{sql} order by 1, 2, 3", parameters)
+
+
+def _folded(rollup: RollUp, day: date) -> Sql:
+    """The tallies of a day, the buckets of each in its row."""
     sql, parameters = rollup.count(day, zone_here())
-    return _rows(f"select * from ({sql}) c order by 1, 2, 3, 4", parameters)  # noqa: S608 - declared
+    in_order = "order by bucket) filter (where bucket is not null)"
+    return (
+        f"select grain, of, measure, sum(count)::bigint, array_agg(bucket {in_order}, array_agg(count {in_order} "  # noqa: S608
+        f"from ({sql}) c group by 1, 2, 3"
+    ), parameters
 
 
 def _run(sql: str, parameters: list[Any]) -> None:
@@ -187,7 +200,8 @@ def _run(sql: str, parameters: list[Any]) -> None:
         cursor.execute(sql, parameters)
 
 
-def _rows(sql: str, parameters: list[Any]) -> list[Any]:
+def rows_of(sql: str, parameters: list[Any]) -> list[Any]:
+    """The rows of a statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())

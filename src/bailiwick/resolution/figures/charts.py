@@ -177,17 +177,13 @@ def _durations(figures: Figures, part: Part) -> Chart:
     for place, label in enumerate(("Median", "90th percentile")):
         values = tuple(one[place] / HOUR if one else None for one in found)
         # From classes, the records begin where the class of the value does.
-        lower = 1.0 if figures.source.is_exact(part.code) else 1 - ERROR_PERCENT / 100
+        lower = 1 - ERROR_PERCENT / 100 if figures.source.rolled else 1.0
         keys = [f"{part.code}.{int(one[place] * lower) if one else 0}" for one in found]
         series.append(Series(label, values, figures.of_steps("slow", keys)))
     whole = figures.source.percentiles(part.code, None)
     told = f"Median {shown(whole[0] / HOUR)} h, 90th percentile {shown(whole[1] / HOUR)} h." if whole else ""
-    exact = (
-        "Percentiles are exact."
-        if figures.source.is_exact(part.code)
-        else f"Percentiles are right within {ERROR_PERCENT} %."
-    )
-    return figures.along(part, "line", series, told, f"{figures.method} {exact}")
+    within = f"right within {ERROR_PERCENT} %" if figures.source.rolled else "exact"
+    return figures.along(part, "line", series, told, f"{figures.method} Percentiles are {within}.")
 
 
 def _backlog_age(figures: Figures, part: Part) -> Chart:
@@ -246,7 +242,7 @@ def _load(figures: Figures, part: Part) -> Chart:
 
 
 def _hours(figures: Figures, part: Part) -> Chart:
-    found = figures.source.merged("hour")
+    found = figures.source.hours()
     series = tuple(
         Series(
             name,

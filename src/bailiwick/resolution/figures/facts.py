@@ -20,39 +20,12 @@ from bailiwick.resolution.incidents.models import Incident
 from bailiwick.resolution.incidents.queries import KIND
 
 DIMENSIONS = ("service", "party", "team")
+IDS = tuple(f"{name}_id" for name in DIMENSIONS)
 GRAINS = "('all', 0), " + ", ".join(f"('{name}', coalesce({name}_id, 0))" for name in DIMENSIONS)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How a measure is counted from the facts: divided by what, adding up what, and which facts."""
-
-    bucket: str = "0"
-    count: str = "count(*)"
-    where: str = "true"
-
-
-OPENED = {
-    "opened": Counted("coalesce(priority, 0)"),
-    "entered": Counted(where="ever_backlog"),
-    "hour": Counted("((weekday - 1) * 24 + hour)::int"),
-    "respond": Counted(CLASS_SQL.format("respond"), where="respond is not null"),
-    "respond_open": Counted(CLASS_SQL.format("respond_open"), where="respond_open is not null"),
-}
-RESOLVED = {
-    "resolved": Counted("coalesce(priority, 0)"),
-    "left": Counted(where="not is_live"),
-    "met": Counted(where="clock_state = 'met'"),
-    "missed": Counted(where="clock_state = 'missed'"),
-    "reopened": Counted(where="was_reopened"),
-    "first_contact": Counted(where="at_first_contact"),
-    "reassignments": Counted(count="sum(reassignment_count)", where="reassignment_count > 0"),
-    "clocks": Counted(where="resolve_open is not null"),
-    "elapsed": Counted(count="sum(resolve_open)", where="resolve_open is not null"),
-    "resolve": Counted(CLASS_SQL.format("resolve"), where="resolve is not null"),
-    "resolve_open": Counted(CLASS_SQL.format("resolve_open"), where="resolve_open is not null"),
-}
+HOUR = "hour"
 NEEDS_CLOCK = frozenset({"respond_open", "met", "missed", "clocks", "elapsed", "resolve_open"})
+HOUR_OF_WEEK = "((weekday - 1) * 24 + hour)::integer"
+Facts = Callable[[Period, str, Q, Iterable[str]], QuerySet[Any, Any]]
 
 
 def opened_facts(period: Period, zone: str, limit: Q, measures: Iterable[str]) -> QuerySet[Any, Any]:
@@ -67,7 +40,7 @@ def opened_facts(period: Period, zone: str, limit: Q, measures: Iterable[str]) -
         ever_backlog=_flag(EVER_BACKLOG),
         respond=Extract(F("responded_at") - F("opened_at"), "epoch"),
     )
-    names = ["day", "hour", "weekday", "ever_backlog", "respond", "priority", *_ids()]
+    names = ["day", "hour", "weekday", "ever_backlog", "respond", "priority", *IDS]
     if NEEDS_CLOCK & set(measures):
         judged = Q(clocks__metric=RESPONSE, clocks__state__in=["met", "missed"])
         found = found.annotate(
@@ -87,7 +60,7 @@ def resolved_facts(period: Period, zone: str, limit: Q, measures: Iterable[str])
         resolve=Extract(F("resolved_at") - F("opened_at"), "epoch"),
     )
     names = [
-        "day", "was_reopened", "at_first_contact", "resolve", "priority", "is_live", "reassignment_count", *_ids(),
+        "day", "was_reopened", "at_first_contact", "resolve", "priority", "is_live", "reassignment_count", *IDS,
     ]  # fmt: skip
     if NEEDS_CLOCK & set(measures):
         found = found.annotate(
@@ -100,33 +73,86 @@ def resolved_facts(period: Period, zone: str, limit: Q, measures: Iterable[str])
     return rows
 
 
-Facts = Callable[[Period, str, Q, Iterable[str]], QuerySet[Any, Any]]
-SIDES: tuple[tuple[dict[str, Counted], Facts], ...] = ((OPENED, opened_facts), (RESOLVED, resolved_facts))
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is counted of the same facts: numbers, and durations in seconds; `hours` divides the facts by hour too."""
+
+    facts: Facts
+    numbers: dict[str, str]
+    durations: tuple[str, str]
+    hours: tuple[str, ...] = ()
+
+    @property
+    def buckets(self) -> dict[str, str]:
+        """What divides the facts of a day into numbered parts: hours of the week, classes of durations."""
+        classes = {name: CLASS_SQL.format(name) for name in self.durations}
+        return classes | dict.fromkeys(self.hours, HOUR_OF_WEEK)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return *self.numbers, *self.durations, *self.hours
 
 
-def statement(
-    facts: QuerySet[Any, Any], measures: dict[str, Counted], keys: list[str], source: str = "f"
-) -> Sql:
-    """Count facts by `keys`, measure and bucket: (keys…, measure, bucket, count)."""
-    sql, parameters = facts.query.sql_with_params()
-    places = ", ".join(str(place) for place in range(1, len(keys) + 3))
-    counts = " union all ".join(
-        f"select {', '.join(keys)}, '{name}' as measure, {one.bucket} as bucket, {one.count}::bigint as count "  # noqa: S608
-        f"from {source} where {one.where} group by {places}"
-        for name, one in measures.items()
+OPENED = Side(
+    opened_facts,
+    {"opened": "count(*)", "entered": "count(*) filter (where ever_backlog)"},
+    ("respond", "respond_open"),
+    (HOUR,),
+)
+RESOLVED = Side(
+    resolved_facts,
+    {
+        "resolved": "count(*)",
+        "left": "count(*) filter (where not is_live)",
+        "met": "count(*) filter (where clock_state = 'met')",
+        "missed": "count(*) filter (where clock_state = 'missed')",
+        "reopened": "count(*) filter (where was_reopened)",
+        "first_contact": "count(*) filter (where at_first_contact)",
+        "reassignments": "sum(reassignment_count)",
+        "clocks": "count(resolve_open)",
+        "elapsed": "sum(resolve_open)",
+    },
+    ("resolve", "resolve_open"),
+)
+SIDES = (OPENED, RESOLVED)
+
+
+def straight(side: Side, rows: QuerySet[Any, Any], measures: list[str], step: str) -> Sql:
+    """Numbers, and medians with 90th percentiles, in one pass: (step, hour of the week, number of facts, measure…).
+
+    A row for each step; one without a step for everything; for "hour", one for each hour of the week.
+    """
+    share = "percentile_disc(array[0.5, 0.9]) within group (order by {})"
+    counted = [side.numbers.get(one) or share.format(one) for one in measures if one != HOUR]
+    hour, named, by_hour = (
+        (HOUR_OF_WEEK, "hour_of_week", ", (hour_of_week)") if HOUR in measures else ("null", "null", "")
     )
-    return f"with f as materialized ({sql}) {counts}", list(parameters)
+    sql, parameters = rows.query.sql_with_params()
+    return (
+        f"select at, {named}, {', '.join(['count(*)', *counted])} from (select {step} as at, "  # noqa: S608
+        f"{hour}::integer as hour_of_week, f.* from ({sql}) f) f group by grouping sets ((at), (){by_hour})"
+    ), list(parameters)
 
 
 def of_day(day: date, zone: str) -> Sql:
     """The tallies of one day, for everything together and by service, customer and team."""
-    statements, parameters = [], []
-    for measures, facts in SIDES:
-        rows = facts(span(day, day, zone), zone, Q(), measures)
-        sql, values = statement(
-            rows, measures, ["g.grain", "g.of"], f"f cross join lateral (values {GRAINS}) g(grain, of)"
+    statements: list[str] = []
+    parameters: list[Any] = []
+    for side in SIDES:
+        sql, values = side.facts(span(day, day, zone), zone, Q(), side.measures).query.sql_with_params()
+        numbers = ", ".join(f'{counted} as "{name}"' for name, counted in side.numbers.items())
+        named = ", ".join(f"""('{name}', "{name}")""" for name in side.numbers)
+        divided = "".join(
+            f" union all select grain, of, '{name}', {bucket}, count(*) from f where {name} is not null "  # noqa: S608
+            "group by 1, 2, 4"
+            for name, bucket in side.buckets.items()
         )
-        statements.append(f"(select * from ({sql}) s)")  # noqa: S608 - our own words only
+        statements.append(
+            f"(with f as materialized (select g.*, f.* from ({sql}) f cross join lateral "  # noqa: S608
+            f"(values {GRAINS}) g(grain, of)) select grain, of, measure, null::integer as bucket, "
+            f"count::bigint from (select grain, of, {numbers} from f group by 1, 2) n "
+            f"cross join lateral (values {named}) m(measure, count) where count <> 0{divided})"
+        )
         parameters += values
     return " union all ".join(statements), parameters
 
@@ -136,7 +162,3 @@ ROLLUP = RollUp(KIND, ("work_item", "resolution_incident"), ("opened_at", "resol
 
 def _flag(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
-
-
-def _ids() -> list[str]:
-    return [f"{name}_id" for name in DIMENSIONS]

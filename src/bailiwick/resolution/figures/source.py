@@ -4,36 +4,42 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.figures.histogram import percentile
 from bailiwick.kernel.figures.periods import Days
+from bailiwick.kernel.figures.rollups import rows_of
 from bailiwick.kernel.work.models import WorkItem
-from bailiwick.resolution.figures.facts import SIDES, Counted, Facts, statement
+from bailiwick.resolution.figures.facts import HOUR, SIDES, straight
 from bailiwick.resolution.figures.limits import Limit
 from bailiwick.resolution.figures.populations import by_age
 from bailiwick.resolution.incidents.measures import open_at
 from bailiwick.resolution.incidents.queries import KIND
 
-# So many durations are read one by one; more are read from classes.
-MOST_EXACT = 5_000
-# Each duration, and the measure that says of how many incidents it is at most.
-DURATIONS = {
-    "respond": "opened", "respond_open": "opened", "resolve": "resolved", "resolve_open": "resolved",
-}  # fmt: skip
+# So many incidents are counted from the records, with exact percentiles; more from tallies.
+MOST_RECORDS = 5_000
+DURATIONS = ("respond", "respond_open", "resolve", "resolve_open")
 Counts = dict[int, int]
-_TALLIES = """
-select measure, {step}, bucket, sum(count)::bigint from figures_tally
-where organization_id = %s and kind = %s and grain = %s and of = %s and measure = any(%s)
-and day >= %s and day <= %s group by 1, 2, 3
+_OF = "from figures_tally where organization_id = %s and kind = %s and grain = %s and of = %s"
+_SIZE = f"""
+select coalesce(max(size), 0) from (select sum(count) as size {_OF}
+and measure in ('opened', 'resolved') and day >= %s and day <= %s group by measure) s
+"""  # noqa: S608 - our own words only
+_NUMBERS = f"""
+select measure, {{step}}, sum(count)::bigint {_OF} and measure = any(%s) and day >= %s and day <= %s group by 1, 2
 """
-_BEFORE = """
-select coalesce(sum(case measure when 'entered' then count else -count end), 0)::bigint from figures_tally
-where organization_id = %s and kind = %s and grain = %s and of = %s and measure in ('entered', 'left') and day < %s
+_DIVIDED = f"""
+select measure, case when measure <> '{HOUR}' then {{step}} end, b.bucket, sum(b.count)::bigint
+from (select measure, day, buckets, counts {_OF} and measure = any(%s) and day >= %s and day <= %s) t
+cross join lateral unnest(t.buckets, t.counts) b(bucket, count) group by 1, 2, 3
+"""  # noqa: S608 - our own words only
+_BEFORE = f"""
+select coalesce(sum(case measure when 'entered' then count else -count end), 0)::bigint {_OF}
+and measure in ('entered', 'left') and day < %s
 """
 _TEAMS = """
 select of, coalesce(sum(count) filter (where measure = 'opened' and day >= %s), 0)::bigint,
@@ -47,77 +53,54 @@ and measure in ('opened', 'resolved', 'entered', 'left') group by 1
 
 @dataclass
 class Source:
-    """The counts of some days for a limit; each is asked for once. `rolled` says whether tallies are read."""
+    """The counts of some days for a limit; each is asked for once. A step is named by its first day, the whole None."""
 
     days: Days
     limit: Limit
-    _known: dict[str, dict[date, Counts]] = field(default_factory=dict)
-    _exact: dict[str, dict[date | None, tuple[float, float]]] = field(default_factory=dict)
+    _numbers: dict[str, dict[date | None, int]] = field(default_factory=dict)
+    _hours: Counts = field(default_factory=dict)
+    _percentiles: dict[str, dict[date | None, tuple[float, float]]] = field(default_factory=dict)
+    _known: set[str] = field(default_factory=set)
     _ages: dict[tuple[str, int], int] | None = None
 
-    @property
+    @cached_property
     def rolled(self) -> bool:
-        return self.limit.grain is not None
-
-    def is_exact(self, measure: str) -> bool:
-        """Whether percentiles of a duration come from the durations themselves."""
-        return not self.rolled or self.number(DURATIONS[measure]) <= MOST_EXACT
+        """Whether tallies are read: where they hold these incidents, and there are many."""
+        if self.limit.grain is None:
+            return False
+        return int(rows_of(_SIZE, [*self._tallies(), self.days.first, self.days.last])[0][0]) > MOST_RECORDS
 
     def prepare(self, measures: Iterable[str]) -> None:
         """Ask for several measures at once."""
-        wanted = list(dict.fromkeys(measures))
-        durations = [one for one in wanted if one in DURATIONS]
-        self._ask([one for one in wanted if one not in DURATIONS] + [DURATIONS[one] for one in durations])
-        exact = [one for one in durations if self.is_exact(one)]
-        for known, facts in SIDES:
-            if missing := [one for one in exact if one in known and one not in self._exact]:
-                self._ask_exactly(missing, known, facts)
-        self._ask([one for one in durations if one not in exact])
-
-    def _ask(self, measures: list[str]) -> None:
         wanted = [one for one in dict.fromkeys(measures) if one not in self._known]
-        if not wanted:
-            return
-        self._known |= {name: defaultdict(dict) for name in wanted}
-        for name, at, bucket, count in self._tallied(wanted) if self.rolled else self._recorded(wanted):
-            self._known[name][at][bucket] = count
-
-    def counts(self, measure: str, at: date) -> Counts:
-        """A measure in the step that begins on a day, by bucket."""
-        self._ask([measure])
-        return self._known[measure].get(at, {})
+        self._known |= set(wanted)
+        self._numbers |= {one: {} for one in wanted if one != HOUR and one not in DURATIONS}
+        self._percentiles |= {one: {} for one in wanted if one in DURATIONS}
+        if wanted:
+            (self._ask_tallies if self.rolled else self._ask_records)(wanted)
 
     def number(self, measure: str, at: date | None = None) -> int:
         """A measure in the step that begins on a day, or in the whole period."""
-        self._ask([measure])
-        if at is not None:
-            return sum(self.counts(measure, at).values())
-        return sum(sum(counts.values()) for counts in self._known[measure].values())
+        if measure not in self._numbers:
+            self.prepare([measure])
+        return self._numbers[measure].get(at, 0)
 
-    def merged(self, measure: str) -> Counts:
-        """A measure in the whole period, by bucket."""
-        self._ask([measure])
-        found: Counts = defaultdict(int)
-        for counts in self._known[measure].values():
-            for bucket, count in counts.items():
-                found[bucket] += count
-        return found
+    def hours(self) -> Counts:
+        """Incidents opened in each hour of the week, from Monday's first."""
+        self.prepare([HOUR])
+        return self._hours
 
     def percentiles(self, measure: str, at: date | None) -> tuple[float, float] | None:
         """Median and 90th percentile of a duration in seconds, in a step or the whole period; None without data."""
         self.prepare([measure])
-        if self.is_exact(measure):
-            return self._exact[measure].get(at)
-        counts = self.merged(measure) if at is None else self.counts(measure, at)
-        middle, high = percentile(counts, 0.5), percentile(counts, 0.9)
-        return None if middle is None or high is None else (middle, high)
+        return self._percentiles[measure].get(at)
 
     def backlog_before(self) -> int:
         """Incidents open at the beginning of the period."""
         if not self.rolled:
             found = WorkItem.objects.filter(self.limit.condition, kind=KIND)
             return found.filter(open_at(self.days.period.start)).count()
-        rows = _rows(_BEFORE, [tenant.current(), KIND, *self._grain(), self.days.first])
+        rows = rows_of(_BEFORE, [*self._tallies(), self.days.first])
         return int(rows[0][0])
 
     def ages(self) -> dict[tuple[str, int], int]:
@@ -130,62 +113,61 @@ class Source:
 
     def teams(self) -> list[tuple[int, int, int, int]]:
         """(team or 0, opened, resolved, open at the end) of each team."""
-        if self.limit.grain == ("all", 0):
-            return _rows(_TEAMS, [self.days.first, self.days.first, tenant.current(), KIND, self.days.last])
+        if self.rolled and self.limit.grain == ("all", 0):
+            return rows_of(_TEAMS, [self.days.first, self.days.first, tenant.current(), KIND, self.days.last])
         period = self.days.period
-        found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-        conditions = (
-            Q(opened_at__gte=period.start, opened_at__lt=period.end),
-            Q(resolved_at__gte=period.start, resolved_at__lt=period.end),
-            open_at(period.end),
+        opened = Q(opened_at__gte=period.start, opened_at__lt=period.end)
+        resolved = Q(resolved_at__gte=period.start, resolved_at__lt=period.end)
+        found = WorkItem.objects.filter(
+            self.limit.condition, opened | resolved | open_at(period.end), kind=KIND
         )
-        seen = WorkItem.objects.filter(self.limit.condition, kind=KIND).order_by()
-        for place, condition in enumerate(conditions):
-            counted: QuerySet[Any, Any] = seen.filter(condition)
-            for team, count in counted.values_list("team_id").annotate(Count("pk")):
-                found[team or 0][place] = count
-        return [(team, a, b, c) for team, (a, b, c) in found.items()]
+        counted: QuerySet[Any, Any] = found.order_by().values_list("team_id")
+        teams = counted.annotate(
+            opened=Count("pk", filter=opened),
+            resolved=Count("pk", filter=resolved),
+            open=Count("pk", filter=open_at(period.end)),
+        )
+        return [(team or 0, *numbers) for team, *numbers in teams]
 
-    def _grain(self) -> tuple[str, int]:
-        grain = self.limit.grain
-        assert grain is not None
-        return grain
+    def _tallies(self) -> list[Any]:
+        assert self.limit.grain is not None
+        return [tenant.current(), KIND, *self.limit.grain]
 
     def _step(self, day: str) -> str:
         if self.days.step == "day":
             return day
         return f"greatest(date_trunc('{self.days.step}', {day})::date, '{self.days.first}'::date)"
 
-    def _tallied(self, measures: list[str]) -> list[Any]:
-        sql = _TALLIES.format(step=self._step("day"))
-        return _rows(sql, [tenant.current(), KIND, *self._grain(), measures, self.days.first, self.days.last])
+    def _ask_tallies(self, measures: list[str]) -> None:
+        asked = [*self._tallies(), measures, self.days.first, self.days.last]
+        for name, at, count in rows_of(_NUMBERS.format(step=self._step("day")), asked):
+            if name in self._numbers:
+                self._numbers[name][at] = count
+        for one in self._numbers.keys() & set(measures):
+            self._numbers[one][None] = sum(self._numbers[one].values())
+        divided: dict[str, dict[date | None, Counts]] = {}
+        for name, at, bucket, count in rows_of(_DIVIDED.format(step=self._step("day")), asked):
+            divided.setdefault(name, defaultdict(lambda: defaultdict(int)))[at][bucket] = count
+            if name != HOUR:
+                divided[name][None][bucket] += count
+        self._hours |= divided.pop(HOUR, {}).get(None, {})
+        for name, steps in divided.items():
+            for at, counts in steps.items():
+                middle, high = percentile(counts, 0.5), percentile(counts, 0.9)
+                if middle is not None and high is not None:
+                    self._percentiles[name][at] = (middle, high)
 
-    def _recorded(self, measures: list[str]) -> list[Any]:
-        found = []
-        for known, facts in SIDES:
-            wanted = {name: one for name, one in known.items() if name in measures}
-            if wanted:
-                rows = facts(self.days.period, self.days.zone, self.limit.condition, wanted)
-                sql, parameters = statement(rows, wanted, [self._step("day")])
-                found += [(name, at, bucket, count) for at, name, bucket, count in _rows(sql, parameters)]
-        return found
-
-    def _ask_exactly(self, measures: list[str], known: dict[str, Counted], facts: Facts) -> None:
-        """Read from the durations themselves: the smallest that the share does not exceed."""
-        rows = facts(self.days.period, self.days.zone, self.limit.condition, measures)
-        inner, parameters = rows.query.sql_with_params()
-        share = "percentile_disc(array[0.5, 0.9]) within group (order by {}) filter (where {})"
-        shares = ", ".join(share.format(one, known[one].where) for one in measures)
-        step = self._step("day")
-        sql = f"with f as ({inner}) select {step}, {shares} from f group by grouping sets ((1), ())"  # noqa: S608
-        self._exact |= {one: {} for one in measures}
-        for at, *pairs in _rows(sql, list(parameters)):
-            for one, pair in zip(measures, pairs, strict=True):
-                if pair:
-                    self._exact[one][at] = (float(pair[0]), float(pair[1]))
-
-
-def _rows(sql: str, parameters: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return list(cursor.fetchall())
+    def _ask_records(self, measures: list[str]) -> None:
+        for side in SIDES:
+            if not (wanted := [one for one in side.measures if one in measures]):
+                continue
+            rows = side.facts(self.days.period, self.days.zone, self.limit.condition, wanted)
+            for at, hour, count, *values in rows_of(*straight(side, rows, wanted, self._step("day"))):
+                if hour is not None:
+                    self._hours[hour] = count
+                    continue
+                for name, value in zip([one for one in wanted if one != HOUR], values, strict=True):
+                    if name in self._numbers:
+                        self._numbers[name][at] = int(value or 0)
+                    elif value:
+                        self._percentiles[name][at] = (float(value[0]), float(value[1]))

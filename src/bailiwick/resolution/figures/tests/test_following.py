@@ -7,6 +7,7 @@ from bailiwick.kernel.figures import rollups
 from bailiwick.kernel.ledger.sealing import Sequencer
 from bailiwick.resolution.figures.facts import ROLLUP
 from bailiwick.resolution.figures.reading import figures
+from bailiwick.resolution.figures.tests.test_figures import Tallied
 from bailiwick.resolution.incidents import operations as incidents
 from tests.cast import Cast
 
@@ -16,8 +17,11 @@ def counted(cast: Cast, sequencer: Sequencer) -> tuple[int, int, int]:
     sequencer.seal_all(quiet=True)
     days = rollups.bring_up_to_date(ROLLUP, cast.organization.id)
     with tenant.scope(cast.organization.id):
-        everybody = figures(cast.ada, {"period": "7d"}).source
-        desk = figures(cast.ada, {"period": "7d", "team": str(cast.desk.pk)}).source
+        asked = (
+            figures(cast.ada, {"period": "7d"}),
+            figures(cast.ada, {"period": "7d", "team": str(cast.desk.pk)}),
+        )
+        everybody, desk = (Tallied(one.days, one.limit) for one in asked)
         return days, everybody.number("resolved"), desk.number("opened")
 
 
