@@ -1,9 +1,12 @@
 """What every test has: the database of its worker, no network beyond this machine, and the cast."""
 
 import gc
+import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,6 +86,7 @@ def committed(
     with django_db_blocker.unblock():
         yield
         database.leave()
+    shutil.rmtree(Path(os.environ["BAILIWICK_DATA"], "checkpoints"), ignore_errors=True)
     if not before.restore(database.url("postgres", name)):
         database.make_database(name)
         before.restore(database.url("postgres", name))

@@ -115,14 +115,16 @@ def present() -> str:
 
 def use(name: str) -> None:
     """Point Django at one of the worker's databases, with nothing left of the other."""
+    from django.conf import settings
     from django.db import connections
 
     if present() == name:
         return
     leave()
-    for settings in connections.settings.values():
-        settings["NAME"] = name
+    for connection in connections.settings.values():
+        connection["NAME"] = name
     os.environ.update({f"BAILIWICK_{kind}_URL": url(role, name) for kind, role in ROLES.items()})
+    settings.WORKER_URL, settings.SEALER_URL = url(ROLES["DB"], name), url(ROLES["SEALER"], name)
     forget()
 
 

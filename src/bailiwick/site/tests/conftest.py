@@ -53,23 +53,46 @@ def folder(own_surroundings: None) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def pristine() -> Iterator[Callable[[str], Path]]:
-    """A data directory with a bootstrapped cluster of the given kind, made once and stopped, to be copied."""
+    """A data directory with a bootstrapped cluster of the given kind, made once and stopped, to be copied.
+
+    The kind `migrated` is an embedded one whose database has its shape.
+    """
     stack = ExitStack()
     root = stack.enter_context(public_folder())
 
     def make(kind: str) -> Path:
         data = root / kind
         if not data.exists():
-            os.environ["BAILIWICK_POSTGRES"] = kind
-            cluster = Cluster(data)
+            os.environ["BAILIWICK_POSTGRES"] = "embedded" if kind == "migrated" else kind
+            cluster = Cluster(copied(make("embedded"), data) if kind == "migrated" else data)
             cluster.start()
-            cluster.bootstrap()
+            if kind == "migrated":
+                give_shape(cluster, root / "template.dump")
+            else:
+                cluster.bootstrap()
             cluster.stop()
-            del os.environ["BAILIWICK_POSTGRES"]
+            os.environ.pop("BAILIWICK_POSTGRES", None)
         return data
 
     with stack:
         yield make
+
+
+def give_shape(cluster: Cluster, dump: Path) -> None:
+    """Fill the database from the tests' template, which was migrated once."""
+    server = os.environ["BAILIWICK_TEST_SERVER"]
+    template = f"postgresql://postgres@/{os.environ['BAILIWICK_TEST_TEMPLATE']}?host={server}"
+    binaries = cluster.binaries()
+    for command in (
+        [binaries.program("pg_dump"), "-Fc", "-Z0", "-f", str(dump), template],
+        [binaries.program("pg_restore"), "-d", cluster.url("superuser"), str(dump)],
+    ):
+        done = call(command)
+        assert done.returncode == 0, done.stderr
+    with psycopg.connect(cluster.url("superuser")) as connection:
+        connection.execute(
+            "update ledger_cursor set system_identifier = (select system_identifier from pg_control_system())"
+        )
 
 
 @pytest.fixture
@@ -89,22 +112,9 @@ def cluster(data: Path) -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def migrated(cluster: Cluster, folder: Path) -> Path:
-    """A data directory whose database runs and has its shape: that of the tests' template, which was migrated once."""
-    server, dump = os.environ["BAILIWICK_TEST_SERVER"], str(folder / "template.dump")
-    template = f"postgresql://postgres@/{os.environ['BAILIWICK_TEST_TEMPLATE']}?host={server}"
-    binaries = cluster.binaries()
-    for command in (
-        [binaries.program("pg_dump"), "-Fc", "-Z0", "-f", dump, template],
-        [binaries.program("pg_restore"), "-d", cluster.url("superuser"), dump],
-    ):
-        done = call(command)
-        assert done.returncode == 0, done.stderr
-    with psycopg.connect(cluster.url("superuser")) as connection:
-        connection.execute(
-            "update ledger_cursor set system_identifier = (select system_identifier from pg_control_system())"
-        )
-    return cluster.installation.path
+def migrated(folder: Path, pristine: Callable[[str], Path]) -> Path:
+    """A data directory of its own with a stopped cluster whose database has its shape."""
+    return copied(pristine("migrated"), folder / "d")
 
 
 def copied(pristine: Path, target: Path) -> Path:

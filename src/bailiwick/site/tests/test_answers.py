@@ -19,7 +19,7 @@ from bailiwick.site.cli.organizations import the_one
 from bailiwick.site.cli.outcome import REFUSED, WRONG_USAGE, exit_code_of
 from bailiwick.site.cli.stages import stage
 from bailiwick.site.failures import CannotRun, WrongUsage
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 HARBOUR = ("--organization", "harbour")
 
@@ -112,8 +112,7 @@ def test_stages_are_told_to_a_terminal_only(
     assert (shown.out, shown.err) == ("", said)
 
 
-def test_what_is_found_good_is_signed(committed: None) -> None:
-    make_cast()
+def test_what_is_found_good_is_signed(cast: Cast, committed: None) -> None:
     # The command waits for transactions in other databases of a shared server; here nobody else writes.
     with closing(Sequencer(os.environ["BAILIWICK_SEALER_URL"])) as sequencer:
         sequencer.seal_all(quiet=True)

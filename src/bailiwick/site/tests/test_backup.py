@@ -2,7 +2,6 @@
 
 import io
 import json
-import sys
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +18,6 @@ from bailiwick.site.cli.backup import backup, write_archive
 from bailiwick.site.cli.environment import Environment, prepare
 from bailiwick.site.cli.restore import put_in_place, restore
 from bailiwick.site.failures import CannotRun, CommandFailed
-from bailiwick.site.programs import call
 from bailiwick.site.supervisor import lock
 from bailiwick.site.tests.conftest import copied, public_folder
 
@@ -60,18 +58,19 @@ def filled_at(data: Path) -> Iterator[Environment]:
         yield environment
 
 
-@pytest.fixture
-def filled(data: Path) -> Iterator[Environment]:
-    with filled_at(data) as environment:
+@pytest.fixture(scope="module")
+def filled(own_surroundings: None, pristine: Callable[[str], Path]) -> Iterator[Environment]:
+    """One that all may read and back up."""
+    with public_folder() as folder, filled_at(copied(pristine("embedded"), folder / "d")) as environment:
         yield environment
 
 
 @pytest.fixture(scope="module")
-def archive(own_surroundings: None, pristine: Callable[[str], Path]) -> Iterator[Path]:
+def archive(filled: Environment) -> Path:
     """A good archive, only to be read."""
-    with public_folder() as folder, filled_at(copied(pristine("embedded"), folder / "d")) as environment:
-        write_archive(environment, folder / "a.tar")
-        yield folder / "a.tar"
+    written = filled.installation.path.parent / "a.tar"
+    assert write_archive(filled, written) == 5
+    return written
 
 
 @pytest.fixture
@@ -95,10 +94,8 @@ def rows(environment: Environment, tenant: int) -> int:
 
 
 def test_everything_comes_back_and_is_protected_as_before(
-    filled: Environment, fresh: Environment, folder: Path
+    filled: Environment, archive: Path, fresh: Environment, folder: Path
 ) -> None:
-    archive = folder / "a.tar"
-    assert write_archive(filled, archive) == 5
     assert archive.stat().st_mode & 0o077 == 0
     assert restored(fresh, archive, folder) is None
     assert rows(fresh, 1) == 334
@@ -121,9 +118,12 @@ def test_everything_comes_back_and_is_protected_as_before(
     assert secrets["passwords"] == fresh.installation.secrets.passwords
 
 
-def test_what_was_there_is_kept_and_newer_checkpoints_stay(filled: Environment, folder: Path) -> None:
-    archive = folder / "a.tar"
-    write_archive(filled, archive)
+def test_what_was_there_is_kept_and_newer_checkpoints_stay(archive: Path, data: Path, folder: Path) -> None:
+    with filled_at(data) as filled:
+        bring_back_an_older_one(filled, archive, folder)
+
+
+def bring_back_an_older_one(filled: Environment, archive: Path, folder: Path) -> None:
     installation = filled.installation
     (installation.checkpoints / "9.txt").write_text("checkpoint 9")
     (installation.checkpoints / "7.txt").write_text("checkpoint 7 of another history")
@@ -156,6 +156,8 @@ def test_the_order_of_things_keeps_dump_checkpoints_and_files_consistent(
 
     monkeypatch.setattr(backup_module, "_dump", meanwhile)
     write_archive(filled, folder / "a.tar")
+    (filled.installation.checkpoints / "8.txt").unlink()
+    (filled.installation.files / "new.txt").unlink()
     with tarfile.open(folder / "a.tar") as tar:
         names = tar.getnames()
     assert "checkpoints/8.txt" not in names, "a checkpoint newer than its dump would look like a fork"
@@ -263,27 +265,3 @@ def test_nothing_is_replaced_unasked(filled: Environment, folder: Path) -> None:
         restore(archive, data, yes=True)
     with pytest.raises(CannotRun, match="no archive"):
         restore(folder / "none.tar", data, yes=True)
-
-
-@pytest.mark.long
-def test_the_real_database_goes_and_comes_by_the_commands(migrated: Path, folder: Path) -> None:
-    program = "from bailiwick.site.cli import hooks, main; "
-    program += f"hooks.AFTER_RESTORE = ('{__name__}:note_restore',); main()"
-    data = migrated
-
-    def run(*words: str) -> str:
-        done = call([sys.executable, "-c", program, *words, "--data", str(data)])
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    assert "up to date" in run("migrate")
-    assert "members" in run("backup", str(folder / "a.tar"))
-    said = run("restore", str(folder / "a.tar"), "--yes")
-    assert "restore noted" in said
-    assert "What was there before is kept as bailiwick_before_" in said
-    assert "All migrations are applied." in run("check")
-    assert not (data / "restoring").exists()
-
-
-def note_restore() -> None:
-    sys.stdout.write("restore noted\n")

@@ -54,12 +54,14 @@ def bring_back_an_older_backup(prepared: Commands, data: Path, folder: Path) -> 
     write("founded")
     write("Night")
     run("ledger", "checkpoint")
-    run("backup", str(folder / "a.tar"))
+    assert "members" in run("backup", str(folder / "a.tar"))
     write("Lost")
     run("ledger", "checkpoint")
     assert set(ledger_checks(0).values()) == {"ok"}
     said = run("restore", str(folder / "a.tar"), "--yes")
     assert "Nothing is signed until it is explained" in said
+    assert "What was there before is kept as bailiwick_before_" in said
+    assert not (data / "restoring").exists()
     assert ledger_checks(1)["ledger forks"] == "fail"
     assert "--declare-fork" in run("ledger", "checkpoint", status=3)
     run("ledger", "checkpoint", "--declare-fork", "The disk was lost")
@@ -76,6 +78,8 @@ def bring_back_an_older_backup(prepared: Commands, data: Path, folder: Path) -> 
     run("ledger", "prove", pack, "--since", "2", status=3)
     run("ledger", "prove", pack, "--since", "2", "--yes")
     assert json.loads(run("migrate", "--json")) == {"up_to_date": True}
+    assert "up to date" in run("migrate")
+    assert "All migrations are applied." in run("check")
     assert "Known: “Harbour Lights”" in run("ledger", "verify", "--organization", "nowhere", status=2)
     done = call(
         [sys.executable, "-m", "bailiwick.verify.bailiwick_verify", str(folder / "pack.zip"), "--json"]

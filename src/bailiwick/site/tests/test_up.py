@@ -231,17 +231,17 @@ def test_a_web_server_that_cannot_start_ends_it_with_its_words(
 
 
 @pytest.mark.long
-def test_the_real_parts_start_answer_and_stop(data: Path, port: int) -> None:
-    output = data.parent / "real.out"
+def test_the_real_parts_start_answer_and_stop(migrated: Path, port: int) -> None:
+    output = migrated.parent / "real.out"
     with output.open("wb") as out:
-        command_line = [*CLI, "up", "--data", str(data), "--port", str(port)]
+        command_line = [*CLI, "up", "--data", str(migrated), "--port", str(port)]
         real = launch(command_line, environment=os.environ, output=out.fileno())
     try:
         until(lambda: "/welcome/" in output.read_text() or real.poll() is not None, within=150)
         assert status(port, urlsplit(output.read_text().split()[-1]).path) == 200
         assert status(port, "/events") == 401
-        assert command("check", "--data", str(data)).returncode == 0
+        assert command("check", "--data", str(migrated)).returncode == 0
     finally:
         real.terminate()
         assert real.wait(30) == 0
-    assert not Cluster(data).running()
+    assert not Cluster(migrated).running()
