@@ -1,6 +1,8 @@
 """Every method of every address of the API is tried by the wrong programs; one without a row fails."""
 
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -18,9 +20,15 @@ PROGRAMS = (*OTHERS, *MAJOR_INCIDENTS)
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 
+@cache
+def document() -> dict[str, Any]:
+    """The OpenAPI document, which takes a second to make."""
+    return dict(api.get_openapi_schema())
+
+
 def documented() -> set[tuple[str, str]]:
     """(method, address) of everything in the OpenAPI document."""
-    paths = api.get_openapi_schema()["paths"]
+    paths = document()["paths"]
     return {(method, path) for path, item in paths.items() for method in item if method in METHODS}
 
 
