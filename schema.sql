@@ -154,10 +154,9 @@ begin
     insert into public.ledger_change (organization_id, event_id, table_name, row_id, op, before, salt, digest)
     select tenant, operation, tg_table_name, r.row_id, 'D', r.before, r.salt,
            sha256(r.salt || convert_to(ledger_change_text(tg_table_name, r.row_id, 'D', r.before, null), 'UTF8'))
-    from (select (to_jsonb(o) ->> tg_argv[0])::bigint as row_id,
-                 jsonb_strip_nulls(to_jsonb(o)) - redacted as before,
+    from (select (c.content ->> tg_argv[0])::bigint as row_id, c.content - redacted as before,
                  uuid_send(gen_random_uuid()) as salt
-          from old_rows o offset 0) r;
+          from (select jsonb_strip_nulls(to_jsonb(o)) as content from old_rows o offset 0) c offset 0) r;
     return null;
 end $$;
 
@@ -172,10 +171,9 @@ begin
     insert into public.ledger_change (organization_id, event_id, table_name, row_id, op, after, salt, digest)
     select tenant, operation, tg_table_name, r.row_id, 'I', r.after, r.salt,
            sha256(r.salt || convert_to(ledger_change_text(tg_table_name, r.row_id, 'I', null, r.after), 'UTF8'))
-    from (select (to_jsonb(n) ->> tg_argv[0])::bigint as row_id,
-                 jsonb_strip_nulls(to_jsonb(n)) - redacted as after,
+    from (select (c.content ->> tg_argv[0])::bigint as row_id, c.content - redacted as after,
                  uuid_send(gen_random_uuid()) as salt
-          from new_rows n offset 0) r;
+          from (select jsonb_strip_nulls(to_jsonb(n)) as content from new_rows n offset 0) c offset 0) r;
     return null;
 end $$;
 

@@ -2,7 +2,7 @@
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import tzinfo
 from itertools import islice
@@ -21,14 +21,13 @@ from bailiwick.kernel.base import tenant
 from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.jobs import runs
 from bailiwick.kernel.jobs.models import Run
-from bailiwick.kernel.jobs.prefetching import prefetched
 from bailiwick.kernel.ledger import policies
+from bailiwick.kernel.work import bulk
 from bailiwick.portfolio.services.models import Service
 
 KIND: Final = "incident.import"
 CHUNK: Final = 400
 """Incidents in one transaction: some 2,300 updates, well under a second, so that sealing is never held back."""
-READ_AHEAD: Final = 2
 COLLECTIONS: Final = (100_000, 50, 100)
 BLOCK: Final = 1024 * 1024
 
@@ -84,11 +83,14 @@ def import_log(
         tell(done, total)
         names, new = Names(), 0
         facts = {"system": SYSTEM, "file_sha256": run.key, "run": run.pk}
-        pasts = map(past_incident, histories(read_rows(path, zone), sizes, known))
-        for incidents in prefetched(_chunks(pasts, chunk), READ_AHEAD):
+        chunks = _Ahead(map(past_incident, histories(read_rows(path, zone), sizes, known)), chunk)
+        for incidents in chunks:
             done += sum(len(incident.steps) for incident in incidents)
             with tenant.scope(by.organization_id):
-                new += import_incidents(incidents, by=by, names=names, service=service, facts=facts)
+                bulk.commit_without_waiting()
+                new += import_incidents(
+                    incidents, by=by, names=names, service=service, facts=facts, meanwhile=chunks.make_next
+                )
                 runs.advance(run, done=done, total=total)
             tell(done, total)
         with tenant.scope(by.organization_id):
@@ -121,7 +123,20 @@ def digest_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _chunks(incidents: Iterable[PastIncident], size: int) -> Iterator[list[PastIncident]]:
-    waiting = iter(incidents)
-    while chunk := list(islice(waiting, size)):
-        yield chunk
+class _Ahead:
+    """Incidents in chunks, of which the next can be made before it is asked for."""
+
+    def __init__(self, incidents: Iterator[PastIncident], size: int) -> None:
+        self._incidents, self._size = incidents, size
+        self._next: list[PastIncident] = []
+
+    def make_next(self) -> None:
+        """Make the next chunk now, as far as it is not made yet."""
+        self._next += islice(self._incidents, self._size - len(self._next))
+
+    def __iter__(self) -> Iterator[list[PastIncident]]:
+        self.make_next()
+        while chunk := self._next:
+            self._next = []
+            yield chunk
+            self.make_next()

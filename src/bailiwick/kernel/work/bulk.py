@@ -6,7 +6,8 @@ form costs thirty times as much to write.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -17,6 +18,26 @@ from bailiwick.kernel.ledger.records import Record
 
 Names = tuple[str, ...]
 Field: TypeAlias = "models.Field[Any, Any]"
+
+
+@contextmanager
+def pipelined() -> Iterator[None]:
+    """Send the statements inside without waiting for each: the next is prepared while the database works on the last.
+
+    None of them may be asked for rows. Raises what the database raises, at the end at the latest.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+def commit_without_waiting() -> None:
+    """Do not wait for the disk at the end of the present transaction: a crash may lose it, as a whole.
+
+    For a slice of a run that goes on where it was broken off and ends with a transaction that does wait.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("set local synchronous_commit to off")
 
 
 def fresh_ids(model: type[Record], amount: int) -> list[int]:

@@ -7,12 +7,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from psycopg.pq import PipelineStatus
 
 from bailiwick.exchange.past.names import Names
 from bailiwick.exchange.past.operations import import_incidents
+from bailiwick.exchange.past.types import PastIncident
 from bailiwick.exchange.servicenow import importing
 from bailiwick.exchange.servicenow.conversion import past_incident
-from bailiwick.exchange.servicenow.histories import read_histories
+from bailiwick.exchange.servicenow.histories import IncidentHistory, read_histories
 from bailiwick.exchange.servicenow.importing import import_log, prepare_import
 from bailiwick.exchange.servicenow.malformed import MalformedLog
 from bailiwick.exchange.servicenow.preview import preview
@@ -155,3 +158,19 @@ def test_the_database_says_of_odd_logs_what_the_survey_says(cast: Cast, log_of: 
     facts = bring_in(cast, path, chunk=4)
     assert facts == survey_log(path).facts
     assert facts["incidents"] == len(ODD)
+
+
+def test_a_chunk_is_made_while_the_one_before_is_written(
+    cast: Cast, log_of: LogOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    during_writes: list[tuple[str, bool]] = []
+
+    def convert(history: IncidentHistory) -> PastIncident:
+        status = connection.connection.pgconn.pipeline_status
+        during_writes.append((history.number, status != PipelineStatus.OFF))
+        return past_incident(history)
+
+    monkeypatch.setattr(importing, "past_incident", convert)
+    facts = bring_in(cast, log_of(*LIFE, {"number": "INC2"}, {"number": "INC3"}), chunk=1)
+    assert facts["incidents"] == 3
+    assert during_writes == [("INC1", False), ("INC2", True), ("INC3", True)]

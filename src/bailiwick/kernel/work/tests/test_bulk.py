@@ -116,3 +116,14 @@ def test_the_guard_and_the_tenant_hold_for_bulk_writes_too(cast: Cast) -> None:
         bulk.insert(Team, ("name",), [("Shadow",)])
     with pytest.raises(DatabaseError), operation("person.add", by=cast.ada):
         bulk.insert(Person, ("name", "organization_id"), [("Mallory", cast.other.id)])
+
+
+def test_statements_sent_without_waiting_are_all_undone_when_one_is_refused(cast: Cast) -> None:
+    with operation("team.add", by=cast.ada):
+        night, day, twin = bulk.fresh_ids(Team, 3)
+        with pytest.raises(IntegrityError), transaction.atomic(), bulk.pipelined():
+            bulk.insert(Team, ("id", "name"), [(night, "Night")])
+            bulk.insert(Team, ("id", "name"), [(twin, "night")])
+        with bulk.pipelined():
+            bulk.insert(Team, ("id", "name"), [(day, "Day")])
+        assert set(Team.objects.values_list("name", flat=True)) == {"Service desk", "Network", "Day"}
