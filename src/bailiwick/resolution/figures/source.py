@@ -46,8 +46,8 @@ select of, coalesce(sum(count) filter (where measure = 'opened' and day >= %s), 
     coalesce(sum(count) filter (where measure = 'resolved' and day >= %s), 0)::bigint,
     (coalesce(sum(count) filter (where measure = 'entered'), 0)
      - coalesce(sum(count) filter (where measure = 'left'), 0))::bigint
-from figures_tally where organization_id = %s and kind = %s and grain = 'team' and day <= %s
-and measure in ('opened', 'resolved', 'entered', 'left') group by 1
+from figures_tally where organization_id = %s and kind = %s and grain = 'team' and (%s = 'all' or of = %s)
+and day <= %s and measure in ('opened', 'resolved', 'entered', 'left') group by 1
 """
 
 
@@ -113,8 +113,9 @@ class Source:
 
     def teams(self) -> list[tuple[int, int, int, int]]:
         """(team or 0, opened, resolved, open at the end) of each team."""
-        if self.rolled and self.limit.grain == ("all", 0):
-            return rows_of(_TEAMS, [self.days.first, self.days.first, tenant.current(), KIND, self.days.last])
+        if self.rolled and (grain := self.limit.grain) and grain[0] in ("all", "team"):
+            first, last = self.days.first, self.days.last
+            return rows_of(_TEAMS, [first, first, tenant.current(), KIND, *grain, last])
         period = self.days.period
         opened = Q(opened_at__gte=period.start, opened_at__lt=period.end)
         resolved = Q(resolved_at__gte=period.start, resolved_at__lt=period.end)
