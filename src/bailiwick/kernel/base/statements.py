@@ -11,7 +11,16 @@ def rows(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """What a statement answers; its places are numbered ($1). Raises what the database raises, as the ORM does."""
     database = connections[DEFAULT_DB_ALIAS]
     database.ensure_connection()
-    numbered: Any = RawCursor(database.connection)
-    with database.make_cursor(numbered) as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall() if numbered.pgresult.nfields else []
+    numbered = _cursor_of(database.connection)
+    cursor = database.make_cursor(numbered)
+    cursor.execute(statement, values)
+    return cursor.fetchall() if numbered.pgresult.nfields else []
+
+
+def _cursor_of(connection: Any) -> Any:
+    """The connection's own, which is never closed: every answer is taken whole, so that one is enough for all."""
+    try:
+        return connection.numbered
+    except AttributeError:
+        connection.numbered = RawCursor(connection)
+        return connection.numbered

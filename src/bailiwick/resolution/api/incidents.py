@@ -159,7 +159,7 @@ def classify_incident(request: ApiRequest, reference: str, data: s.Classificatio
 def prioritize_incident(request: ApiRequest, reference: str, data: s.PriorityIn) -> HttpResponse:
     """Judge impact and urgency."""
     done = operations.prioritize_incident(
-        found(request, reference), by=request.actor, expected_version=expected_version(request), **data.dict()
+        found(request, reference), by=request.actor, expected_version=expected_version(request), **dict(data)
     )
     return shown(request, done)
 
@@ -196,7 +196,7 @@ def start_incident(request: ApiRequest, reference: str, data: s.WorkIn) -> HttpR
 def hold_incident(request: ApiRequest, reference: str, data: s.WaitingIn) -> HttpResponse:
     """Put it on hold."""
     done = operations.hold_incident(
-        found(request, reference), by=request.actor, expected_version=expected_version(request), **data.dict()
+        found(request, reference), by=request.actor, expected_version=expected_version(request), **dict(data)
     )
     return shown(request, done)
 
@@ -214,7 +214,7 @@ def resume_incident(request: ApiRequest, reference: str) -> HttpResponse:
 def resolve_incident(request: ApiRequest, reference: str, data: s.ResolutionIn) -> HttpResponse:
     """Say how the service was restored."""
     done = together.resolve_with_parts(
-        found(request, reference), by=request.actor, expected_version=expected_version(request), **data.dict()
+        found(request, reference), by=request.actor, expected_version=expected_version(request), **dict(data)
     )
     return shown(request, done)
 
@@ -286,7 +286,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
 @router.post("/{reference}/comments", response={201: s.CommentOut, **PROBLEMS})
 def comment_incident(request: ApiRequest, reference: str, data: s.CommentIn) -> HttpResponse:
     """Say something."""
-    comment = together.comment_with_parts(found(request, reference), by=request.actor, **data.dict())
+    comment = together.comment_with_parts(found(request, reference), by=request.actor, **dict(data))
     return json(_comment(comment), status=201)
 
 

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from ninja import Field, Schema
+from ninja import Schema
+from pydantic import BaseModel, Field
 
 Level = Literal[1, 2, 3]
 
 
-class IncidentIn(Schema):
+class IncidentIn(BaseModel):
     """A report."""
 
     title: str = Field(min_length=1, max_length=250)
@@ -81,14 +82,14 @@ class IncidentRow(Schema):
     service: str | None
 
 
-class ClassificationIn(Schema):
+class ClassificationIn(BaseModel):
     """Service and category."""
 
     service_id: int
     classification_id: int
 
 
-class PriorityIn(Schema):
+class PriorityIn(BaseModel):
     """Impact and urgency; another priority than the matrix gives needs a reason."""
 
     impact: Level
@@ -97,7 +98,7 @@ class PriorityIn(Schema):
     override_reason: str = ""
 
 
-class AssignmentIn(Schema):
+class AssignmentIn(BaseModel):
     """A team, perhaps one of its people."""
 
     team_id: int
@@ -105,20 +106,20 @@ class AssignmentIn(Schema):
     reason: str = ""
 
 
-class WorkIn(Schema):
+class WorkIn(BaseModel):
     """Who begins; oneself if not said."""
 
     assignee_id: int | None = None
 
 
-class WaitingIn(Schema):
+class WaitingIn(BaseModel):
     """What it waits for, and why."""
 
     state: str
     reason: str
 
 
-class EscalationIn(Schema):
+class EscalationIn(BaseModel):
     """More skill, authority, or a warning of the time."""
 
     kind: Literal["functional", "hierarchic", "time_risk"]
@@ -127,7 +128,7 @@ class EscalationIn(Schema):
     reason: str
 
 
-class ResolutionIn(Schema):
+class ResolutionIn(BaseModel):
     """How the service was restored."""
 
     resolution: str
@@ -138,13 +139,13 @@ class ResolutionIn(Schema):
     )
 
 
-class ReasonIn(Schema):
+class ReasonIn(BaseModel):
     """Why."""
 
     reason: str
 
 
-class ClosureIn(Schema):
+class ClosureIn(BaseModel):
     """Whether the reporter has confirmed."""
 
     is_confirmed: bool = False
@@ -153,7 +154,7 @@ class ClosureIn(Schema):
     )
 
 
-class CancellationIn(Schema):
+class CancellationIn(BaseModel):
     """A duplicate, or no incident."""
 
     closure_code: str
@@ -162,14 +163,14 @@ class CancellationIn(Schema):
     duplicate_of: str = Field("", description="Reference of the incident that it repeats.")
 
 
-class DetailsIn(Schema):
+class DetailsIn(BaseModel):
     """Title and description; what is not sent stays."""
 
     title: str | None = None
     description: str | None = None
 
 
-class CommentIn(Schema):
+class CommentIn(BaseModel):
     """Something to say."""
 
     text: str
