@@ -5,7 +5,7 @@ what the address says; while those are the same, so is the statement.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -19,9 +19,12 @@ from psycopg import adapters
 from psycopg.pq import Format
 
 from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.together import asked_once
 
 KEPT = 4096
+# Nobody's key: it stands for the person who asks while a statement for everybody with the same rights is made.
+SOMEBODY = -(2**61)
 _INSTANTS: Any = adapters.get_loader(adapters.types["timestamptz"].oid, Format.TEXT)
 
 Change = Callable[["QuerySet[Any, Any]"], "QuerySet[Any, Any]"]
@@ -38,6 +41,9 @@ class Given(Expression):
     def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, Any]:
         """Its place in the statement, and itself where its value will be."""
         return "%s", [self]
+
+
+_PERSON = Given("the person who asks")
 
 
 def given_keys(name: str) -> RawSQL:
@@ -76,18 +82,44 @@ class KeptQuery:
     not known yet. What is known holds no rows and is always run again.
     """
 
-    def __init__(self, model: type[Model], key: Hashable, make: Callable[[], "QuerySet[Any, Any]"]) -> None:
+    def __init__(
+        self,
+        model: type[Model],
+        key: Hashable,
+        make: Callable[[], "QuerySet[Any, Any]"],
+        *,
+        person_id: int | None = None,
+    ) -> None:
         self.model = model
         self._key = key
         self._make = make
+        self._person_id = person_id
+
+    @classmethod
+    def by(
+        cls, actor: Actor, model: type[Model], key: Hashable, make: Callable[[Actor], "QuerySet[Any, Any]"]
+    ) -> "KeptQuery":
+        """A query that depends on the actor too; people with the same rights share it.
+
+        `make` gets one of them whose `person_id` may only become a parameter of the query: the asking person's takes
+        its place each time. Anything else that is done with it finds nobody.
+        """
+        person_id = actor.person_id
+        anybody = replace(
+            actor, name="", token_id=None, request="", person_id=None if person_id is None else SOMEBODY
+        )
+        return cls(model, (key, anybody), lambda: make(anybody), person_id=person_id)
 
     def changed(self, key: Hashable, change: Change) -> "KeptQuery":
         """The same with something added, which `key` determines."""
-        return KeptQuery(self.model, (self._key, key), lambda: change(self._make()))
+        return KeptQuery(
+            self.model, (self._key, key), lambda: change(self._make()), person_id=self._person_id
+        )
 
     def rows(self, **given: Any) -> list[Any]:
         """The answer now: dictionaries, tuples or records, as `values()`, `values_list()` or neither was asked for."""
-        return _statement_of(_Asked((tenant.current(), self.model, self._key), self._make)).rows(given)
+        asked = _Asked((tenant.current(), self.model, self._key), self._make)
+        return _statement_of(asked).rows({**given, _PERSON.name: self._person_id})
 
 
 @cache
@@ -153,7 +185,8 @@ def _compiled(queryset: "QuerySet[Any, Any]") -> _Statement:
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
         return _Statement("", (), list)
-    return _Statement(sql, tuple(parameters), _converted(compiler, _shaping(queryset, compiler)))
+    places = tuple(_PERSON if value == SOMEBODY else value for value in parameters)
+    return _Statement(sql, places, _converted(compiler, _shaping(queryset, compiler)))
 
 
 def _converted(compiler: Any, shaped: Shaping) -> Shaping:

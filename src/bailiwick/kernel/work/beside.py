@@ -119,8 +119,11 @@ def beside(actor: Actor, item: WorkItem, *, others: Sequence[str] = (), **given:
 def _seen(actor: Actor, item: WorkItem, keys: list[int]) -> dict[int, Any]:
     """Those of the items of the same kind that are there for the actor, by key."""
     visible = kinds.of(item).visible
-    asked = KeptQuery(
-        type(item), ("seen", item.kind, actor), lambda: visible(actor).filter(pk__in=given_keys("keys"))
+    asked = KeptQuery.by(
+        actor,
+        type(item),
+        ("seen", item.kind),
+        lambda anybody: visible(anybody).filter(pk__in=given_keys("keys")),
     )
     return {one.pk: one for one in asked.rows(keys=keys)} if keys else {}
 

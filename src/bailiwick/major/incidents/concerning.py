@@ -57,7 +57,7 @@ def concerning(actor: Actor) -> QuerySet[MajorIncident]:
 
 def concern(actor: Actor, reference: str) -> MajorIncident:
     """One of them ("MAJ-3"); raises NotFound when it is none of theirs."""
-    asked = KeptQuery(MajorIncident, ("concern", actor), lambda: _concern(actor))
+    asked = KeptQuery.by(actor, MajorIncident, "concern", _concern)
     found: list[MajorIncident] = asked.rows(reference=reference.upper().replace("\0", ""))
     if not found:
         raise NotFound("There is no such disturbance.")

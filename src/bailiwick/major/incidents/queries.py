@@ -42,7 +42,7 @@ def visible(actor: Actor) -> QuerySet[MajorIncident]:
 
 def major(actor: Actor, reference: str) -> MajorIncident:
     """One major incident ("MAJ-3"); raises NotFound when it is not there for the actor."""
-    asked = KeptQuery(MajorIncident, ("one", actor), lambda: _referred(actor))
+    asked = KeptQuery.by(actor, MajorIncident, "one", _referred)
     found: list[MajorIncident] = asked.rows(reference=reference.upper().replace("\0", ""))
     if not found:
         raise NotFound("There is no such major incident.")

@@ -78,7 +78,9 @@ def counted(actor: Actor) -> QuerySet[Announcement]:
 def present(actor: Actor, *, besides_over: bool = False) -> list[Announcement]:
     """What is announced for now or later, and unless told otherwise what ended a moment ago; disturbances first."""
     now = clock.now()
-    asked = KeptQuery(Announcement, ("present", actor, besides_over), lambda: _present(actor, besides_over))
+    asked = KeptQuery.by(
+        actor, Announcement, ("present", besides_over), lambda anybody: _present(anybody, besides_over)
+    )
     rows = asked.rows(now=now, shown=now - SHOWN_AFTER)
     return sorted(rows, key=lambda one: (one.is_over(now), one.kind == "planned", one.from_at))
 

@@ -57,8 +57,11 @@ def _matching(actor: Actor, words: str) -> Q:
 
 def open_incidents(actor: Actor) -> list[Row]:
     """What is not closed, the latest first; what waits for the actor comes before."""
-    latest = KeptQuery(
-        WorkItem, ("portal", actor), lambda: listed(actor, {}).order_by("-updated_at", "-id")[:MOST_OPEN]
+    latest = KeptQuery.by(
+        actor,
+        WorkItem,
+        "portal",
+        lambda anybody: listed(anybody, {}).order_by("-updated_at", "-id")[:MOST_OPEN],
     )
     return sorted((row(one, actor) for one in latest.rows()), key=lambda one: not one.waits_for_you)
 

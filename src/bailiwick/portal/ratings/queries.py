@@ -39,7 +39,7 @@ def may_rate(actor: Actor, incident: Incident, given: Rating | None) -> bool:
 
 def unrated(actor: Actor) -> list[Incident]:
     """What the actor reported and could rate now, the newest first."""
-    asked = KeptQuery(Incident, ("unrated", actor), lambda: _unrated(actor))
+    asked = KeptQuery.by(actor, Incident, "unrated", _unrated)
     return asked.rows(closed=clock.now() - RATE_WITHIN)
 
 

@@ -83,7 +83,7 @@ def incident(actor: Actor, reference: str) -> Incident:
     digits = reference.upper().removeprefix("INC-").lstrip("0")
     found: Incident | None = None
     if digits.isascii() and digits.isdigit() and len(digits) < 19:
-        asked = KeptQuery(Incident, ("one", actor), lambda: _numbered(actor))
+        asked = KeptQuery.by(actor, Incident, "one", _numbered)
         found = next(iter(asked.rows(number=int(digits))), None)
     if found is None and reference:
         named = visible(actor).filter(origin_number=reference.replace("\0", "")).exclude(origin_number="")

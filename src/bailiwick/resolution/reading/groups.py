@@ -67,13 +67,15 @@ def grouped(
     """The groups of what the parameters ask for, and whether the list is longer than what was looked at."""
     read = tuple(dict.fromkeys((*fields, by.field, by.title)))
 
-    def make() -> QuerySet[WorkItem, Any]:
-        return _ranked(lists.asked_for(actor, params, among=among), by, sort, read)
+    def make(by_whom: Actor) -> QuerySet[WorkItem, Any]:
+        return _ranked(lists.asked_for(by_whom, params, among=among), by, sort, read)
 
     if among is not None or params.get("q", "").strip():
-        found = list(make())
+        found = list(make(actor))
     else:
-        found = KeptQuery(WorkItem, ("groups", actor, lists.asked(params), by.name, sort, read), make).rows()
+        found = KeptQuery.by(
+            actor, WorkItem, ("groups", lists.asked(params), by.name, sort, read), make
+        ).rows()
     groups: dict[Any, Group] = {}
     for row in found:
         value = row[by.field]

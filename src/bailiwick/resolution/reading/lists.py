@@ -81,9 +81,7 @@ def choices(actor: Actor) -> Choices:
     """The filters' contents and the actor's saved views, in one query."""
     found: dict[str, list[tuple[int, str]]] = {"team": [], "service": [], "process": []}
     kept, usual = [], ""
-    for kind, key, name, query, _place, is_usual in KeptQuery(
-        WorkItem, ("choices", actor), lambda: _choices(actor)
-    ).rows():
+    for kind, key, name, query, _place, is_usual in KeptQuery.by(actor, WorkItem, "choices", _choices).rows():
         if kind in found:
             found[kind].append((key, name))
         else:
@@ -159,8 +157,8 @@ def kept_queue(
     """The same for a page that is asked for all day long; what looks something up first cannot be kept."""
     if among is not None or params.get("q", "").strip():
         return queue(actor, params, among=among, fields=fields)
-    key = ("queue", actor, asked(params), fields)
-    return KeptQuery(WorkItem, key, lambda: queue(actor, params, fields=fields))
+    key = ("queue", asked(params), fields)
+    return KeptQuery.by(actor, WorkItem, key, lambda anybody: queue(anybody, params, fields=fields))
 
 
 def usual_sort(params: Mapping[str, str]) -> str:
@@ -238,10 +236,11 @@ def my_work(actor: Actor) -> list[Part]:
     """What waits for somebody: theirs, unassigned work of their teams, and what they reported."""
 
     def first(view: str, *order: str, **among: Any) -> KeptQuery:
-        return KeptQuery(
+        return KeptQuery.by(
+            actor,
             WorkItem,
-            ("my work", actor, view),
-            lambda: queue(actor, {"view": view}).filter(**among).order_by(*order)[: MOST + 1],
+            ("my work", view),
+            lambda anybody: queue(anybody, {"view": view}).filter(**among).order_by(*order)[: MOST + 1],
         )
 
     teams = sorted(actor.team_ids)

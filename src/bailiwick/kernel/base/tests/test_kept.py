@@ -1,5 +1,6 @@
 """A kept query: its statement is made once for a key, its answer always asked for anew."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from bailiwick.kernel.base import tenant
+from bailiwick.kernel.base.actor import Actor
 from bailiwick.kernel.base.kept import Given, KeptQuery, given_keys
 from bailiwick.kernel.identity import operations as identity
 from bailiwick.kernel.identity.models import Person, Team
@@ -33,6 +35,40 @@ def test_the_statement_is_made_once_and_the_answer_is_new(cast: Cast) -> None:
         after = KeptQuery(Team, "answers", making).rows()
     assert after == [{"name": "Aardvarks"}, *before]
     assert making.times == 1
+
+
+def test_people_with_the_same_rights_share_a_statement_and_nothing_else(cast: Cast) -> None:
+    asked = []
+
+    def make(anybody: Actor) -> "QuerySet[Person, Any]":
+        asked.append(anybody)
+        return Person.objects.filter(pk=anybody.person_id or 0).values("name")
+
+    twin = replace(cast.sam, name="Mia", person_id=cast.people["mia"].pk)
+    other = replace(cast.sam, team_ids=frozenset({7}))
+    with tenant.scope(cast.organization.id):
+        names = [
+            KeptQuery.by(one, Person, "rights", make).rows() for one in (cast.sam, twin, cast.sam, other)
+        ]
+    sam, mia = cast.people["sam"].name, cast.people["mia"].name
+    assert [[row["name"] for row in rows] for rows in names] == [[sam], [mia], [sam], [sam]]
+    assert len(asked) == 2
+
+
+def test_a_window_of_it_is_of_who_asks(cast: Cast) -> None:
+    twin = replace(cast.sam, name="Mia", person_id=cast.people["mia"].pk)
+
+    def own(actor: Actor) -> "KeptQuery":
+        return KeptQuery.by(
+            actor,
+            Person,
+            "window",
+            lambda anybody: Person.objects.filter(pk=anybody.person_id or 0).values("name"),
+        )
+
+    with tenant.scope(cast.organization.id):
+        found = [own(one).changed(1, lambda rows: rows[:5]).rows() for one in (cast.sam, twin)]
+    assert [rows[0]["name"] for rows in found] == [cast.people["sam"].name, cast.people["mia"].name]
 
 
 def test_each_organization_has_its_own(cast: Cast) -> None:

@@ -48,7 +48,7 @@ def mine(actor: Actor) -> list[Task]:
     """The open tasks that the actor has, of work that is there for them, the most urgent first."""
     if actor.person_id is None or actor.is_outsider:
         return []
-    return KeptQuery(Task, ("mine", actor), lambda: _mine(actor)).rows()
+    return KeptQuery.by(actor, Task, "mine", _mine).rows()
 
 
 def _mine(actor: Actor) -> QuerySet[Task]:
