@@ -14,7 +14,7 @@ import resource
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -75,7 +75,7 @@ class Stream:
     def __init__(self, page: Page, port: int, load: "Load") -> None:
         self.page, self.port, self.load = page, port, load
         self.heard: dict[str, list[float]] = defaultdict(list)
-        self._asking: asyncio.Task[None] | None = None
+        self._is_about_to_ask = False
         self._writer: asyncio.StreamWriter | None = None
 
     async def open(self, *, is_back: bool = False) -> asyncio.StreamReader:
@@ -104,26 +104,24 @@ class Stream:
         self.load.seen.messages += 1
         for topic in topics:
             self.heard[topic].append(now)
-        if self.load.is_working and self._asking is None:
-            self._asking = asyncio.create_task(self._ask(CALM))
+        self._ask_soon(CALM)
+
+    def _ask_soon(self, after: float) -> None:
+        if self.load.is_working and not self._is_about_to_ask:
+            self._is_about_to_ask = True
+            self.load.begin(self._ask(after))
 
     async def _ask(self, after: float) -> None:
         await asyncio.sleep(after + random.random() * SPREAD)  # noqa: S311 - nothing secret
-        self._asking = None
+        self._is_about_to_ask = False
         act = Act("again", "GET", self.page.path, "", self.page.cookie, "", 200)
         put_off = await self.load.do(act, time.perf_counter())
-        if put_off and self.load.is_working and self._asking is None:
-            self._asking = asyncio.create_task(self._ask(put_off))
+        if put_off:
+            self._ask_soon(put_off)
 
     def close(self) -> None:
         if self._writer is not None:
             self._writer.close()
-
-    def end(self) -> None:
-        """The page is left."""
-        self.close()
-        if self._asking is not None:
-            self._asking.cancel()
 
 
 class Load:
@@ -133,6 +131,7 @@ class Load:
         self.port = port
         self.seen = Seen()
         self.is_working = False
+        self.begun: set[asyncio.Task[Any]] = set()
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def do(self, act: Act, at: float) -> float:
@@ -183,20 +182,24 @@ class Load:
         after = answer.partition(b"retry-after:")[2].partition(b"\r\n")[0]
         return int(answer.split(b" ", 2)[1]), content, float(after or 0)
 
+    def begin(self, doing: Coroutine[Any, Any, Any]) -> None:
+        """Do something beside the rest; asyncio itself holds a task by a weak reference only."""
+        task = asyncio.create_task(doing)
+        self.begun.add(task)
+        task.add_done_callback(self.begun.discard)
+
     async def work(self, acts: list[Act], rate: float) -> float:
         """Everything in turn at `rate` a second; how long it took in seconds."""
-        began, running = time.perf_counter(), set()
+        began = time.perf_counter()
         self.is_working = True
         for number, act in enumerate(acts):
             due = began + number / rate
             if (pause := due - time.perf_counter()) > 0:
                 await asyncio.sleep(pause)
-            task = asyncio.create_task(self.do(act, due))
-            running.add(task)
-            task.add_done_callback(running.discard)
+            self.begin(self.do(act, due))
         took = time.perf_counter() - began
         self.is_working = False
-        await asyncio.gather(*running)
+        await asyncio.gather(*self.begun)
         return took
 
 
@@ -268,7 +271,7 @@ async def serve(job: dict[str, Any]) -> dict[str, Any]:
     for task in listening:
         task.cancel()
     for stream in streams:
-        stream.end()
+        stream.close()
     await asyncio.sleep(0.1)
     with contextlib.suppress(asyncio.CancelledError):
         await asyncio.gather(*listening, return_exceptions=True)

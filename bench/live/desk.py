@@ -128,6 +128,7 @@ class Desk:
                 ") p using (turn) where i.id = w.id",
                 [party.pk, party.pk, self.organization, OF_CUSTOMERS, party.pk],
             )
+            connection.execute("analyze work_item")
             found = connection.execute(
                 "select id, reference from work_item where organization_id = %s and kind = 'incident' and is_live "
                 "and category = 'open' order by id desc limit 200",
