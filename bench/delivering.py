@@ -50,7 +50,7 @@ class _Desk:
             self.by = actor_for_person(organization, filled.people[0])
             open_ = Incident.objects.filter(kind="incident", category="open").order_by("-number")
             self.incidents = list(open_[:200])
-            self.team = Team.objects.get(pk=self.incidents[0].team_id)
+            self.team = Team.objects.earliest("id")
         for person in self.people:
             identity.join_team(self.team, person, by=system_actor(organization))
 
