@@ -156,6 +156,11 @@ os.environ["BAILIWICK_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailB
 os.environ["BAILIWICK_SECRET_KEY"] = "tests"
 os.environ["BAILIWICK_DATA"] = tempfile.mkdtemp(prefix="bwt-data-")
 atexit.register(shutil.rmtree, os.environ["BAILIWICK_DATA"], ignore_errors=True)
+# What all workers of a run share as files, which the database's account must be able to reach.
+if not WORKER:
+    os.environ["BAILIWICK_TEST_FOLDER"] = tempfile.mkdtemp(prefix="bwt-", dir="/tmp")
+    Path(os.environ["BAILIWICK_TEST_FOLDER"]).chmod(0o755)
+    atexit.register(shutil.rmtree, os.environ["BAILIWICK_TEST_FOLDER"], ignore_errors=True)
 IS_OWN = start_server()
 # Workers copy what the controller built, whatever is edited meanwhile.
 TEMPLATE = os.environ.setdefault("BAILIWICK_TEST_TEMPLATE", template_name())

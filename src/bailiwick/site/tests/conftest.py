@@ -4,7 +4,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import psycopg
@@ -52,30 +53,37 @@ def folder(own_surroundings: None) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def pristine() -> Iterator[Callable[[str], Path]]:
-    """A data directory with a bootstrapped cluster of the given kind, made once and stopped, to be copied.
+def pristine() -> Callable[[str], Path]:
+    """A data directory with a bootstrapped cluster of the given kind, made once in a run and stopped, to be copied.
 
     The kind `migrated` is an embedded one whose database has its shape.
     """
-    stack = ExitStack()
-    root = stack.enter_context(public_folder())
+    root = Path(os.environ["BAILIWICK_TEST_FOLDER"])
 
     def make(kind: str) -> Path:
-        data = root / kind
-        if not data.exists():
-            os.environ["BAILIWICK_POSTGRES"] = "embedded" if kind == "migrated" else kind
-            cluster = Cluster(copied(make("embedded"), data) if kind == "migrated" else data)
-            cluster.start()
-            if kind == "migrated":
-                give_shape(cluster, root / "template.dump")
-            else:
-                cluster.bootstrap()
-            cluster.stop()
-            os.environ.pop("BAILIWICK_POSTGRES", None)
-        return data
+        if kind == "migrated":
+            make("embedded")
+        with (root / f"{kind}.lock").open("w") as held:
+            flock(held, LOCK_EX)
+            if not (root / kind).exists():
+                build(kind, root / f"{kind}.new").rename(root / kind)
+        return root / kind
 
-    with stack:
-        yield make
+    return make
+
+
+def build(kind: str, data: Path) -> Path:
+    """Make a cluster of the kind, and stop it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("BAILIWICK_POSTGRES", "embedded" if kind == "migrated" else kind)
+        cluster = Cluster(copied(data.with_name("embedded"), data) if kind == "migrated" else data)
+        cluster.start()
+        if kind == "migrated":
+            give_shape(cluster, data.with_name("template.dump"))
+        else:
+            cluster.bootstrap()
+        cluster.stop()
+    return data
 
 
 def give_shape(cluster: Cluster, dump: Path) -> None:
