@@ -18,7 +18,7 @@ def test_from_the_process_to_an_exception_and_to_the_proof(doors: Doors) -> None
     rui.sees("No service: ")
     rui.follow("INC-1 The scales of lane 2 show nothing")
     rui.follow("History, entry by entry")
-    rui.page.get_by_role("main").get_by_role("link", name="Sealed, entry").last.click()
+    rui.page.get_by_role("main").get_by_role("link", name="Sealed, place").last.click()
     rui.sees("Signed checkpoint")
     rui.look()
     rui.sees("Hash of the leaf")

@@ -55,6 +55,7 @@ class CalendarForm(RegisterForm):
     def arrange(self) -> None:
         for day, label in DAYS.items():
             self.fields[f"hours_{day}"] = forms.CharField(label=label, required=False)
+        self.fields["hours_mon"].help_text = "Such as 09:00-12:30, 13:30-17:00; a day left empty is closed."
         self.fields["country"] = forms.CharField(
             label="Holidays of a country",
             required=False,

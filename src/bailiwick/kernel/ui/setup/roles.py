@@ -334,8 +334,8 @@ ORGANIZATION = declare(
         sorts={"name": Sort("name")},
         default="name",
         facts=lambda one: [
-            ("Time zone", one.zone), ("People", one.headcount), ("Largest file", f"{one.largest_file_mb} MB"),
-            ("Identifier", str(one.uuid)), *doors.rule_facts(one),
+            ("Time zone", one.zone), ("People who work here", one.headcount),
+            ("Largest file", f"{one.largest_file_mb} MB"), ("Identifier", str(one.uuid)), *doors.rule_facts(one),
         ],
         actions=(
             doors.SIGN_IN_RULES,
