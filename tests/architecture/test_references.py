@@ -59,7 +59,7 @@ def test_queries_written_as_text_read_no_table_of_a_room_above() -> None:
         if len(module.path.parts) < 2 or module.path.parts[0] in ("site", "verify"):
             continue
         here = ".".join(("bailiwick", *module.path.with_suffix("").parts))
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if (
                 not isinstance(node, ast.Constant)
                 or not isinstance(node.value, str)

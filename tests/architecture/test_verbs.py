@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 from bailiwick.kernel.ledger import events, policies
 from bailiwick.kernel.process import loading
@@ -32,16 +33,21 @@ def brings(module: source.Module, *names: str) -> bool:
     return any(alias.name in names for node in imports for alias in node.names)
 
 
-def written() -> Iterator[tuple[str, str]]:
+@cache
+def written() -> tuple[tuple[str, str], ...]:
     """(verb, file) of every operation and step in the code."""
-    for module in source.product():
-        known = constants(module)
-        for call in source.called(module.tree, "operation", "act"):
-            first = call.args[0] if call.args else None
-            if isinstance(first, ast.Constant):
-                yield str(first.value), str(module.path)
-            elif str(module.path) not in PASSED_ON and brings(module, "operation", "act"):
-                yield known.get(getattr(first, "id", ""), "unnamed"), str(module.path)
+    return tuple(found for module in source.product() for found in written_in(module))
+
+
+def written_in(module: source.Module) -> Iterator[tuple[str, str]]:
+    """The same of one module."""
+    known = constants(module)
+    for call in source.called(module.tree, "operation", "act"):
+        first = call.args[0] if call.args else None
+        if isinstance(first, ast.Constant):
+            yield str(first.value), str(module.path)
+        elif str(module.path) not in PASSED_ON and brings(module, "operation", "act"):
+            yield known.get(getattr(first, "id", ""), "unnamed"), str(module.path)
 
 
 def test_every_verb_that_is_written_has_a_policy() -> None:
@@ -73,7 +79,7 @@ def test_every_event_is_heard_published_and_described() -> None:
     published = {
         call.func.id
         for module in source.product()
-        for call in ast.walk(module.tree)
+        for call in module.nodes
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
     }
     heard = {cls.__name__ for cls in events._subscribers}

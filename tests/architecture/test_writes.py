@@ -49,7 +49,7 @@ def test_rows_are_written_in_operations() -> None:
         f"{module.path}:{call.lineno}"
         for module in source.product()
         if not module.is_of("operations") and not str(module.path).startswith(tuple(MAY_WRITE))
-        for call in ast.walk(module.tree)
+        for call in module.nodes
         if isinstance(call, ast.Call) and writes(call)
     }
     assert elsewhere == set()
@@ -59,7 +59,7 @@ def test_every_exception_still_writes() -> None:
     writing = {
         str(module.path)
         for module in source.product()
-        for call in ast.walk(module.tree)
+        for call in module.nodes
         if isinstance(call, ast.Call) and writes(call)
     }
     assert [path for path in MAY_WRITE if not any(name.startswith(path) for name in writing)] == []
@@ -70,7 +70,7 @@ def test_entrances_ask_queries() -> None:
         f"{module.path}:{node.lineno}"
         for module in source.product()
         if any(module.is_of(name) for name in ENTRANCES) and not is_queries(module)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr == "objects"
     }
     assert asking == set()
