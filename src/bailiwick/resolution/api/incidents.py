@@ -1,5 +1,6 @@
 """Incidents through the API: every verb of the pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
@@ -58,6 +59,14 @@ def shown(request: ApiRequest, incident: Incident, *, status: int = 200) -> Http
     content["allowed"] = [one.name for one in verbs.offered(incident, request.actor, of)]
     location = f"/api/v1/incidents/{incident.reference}" if status == 201 else ""
     return json(content, status=status, version=incident.version, location=location)
+
+
+def carried_out(
+    request: ApiRequest, reference: str, operation: Callable[..., Incident], **given: Any
+) -> HttpResponse:
+    """The incident after an operation on the version that the program has seen."""
+    incident, expected = found(request, reference), expected_version(request)
+    return shown(request, operation(incident, by=request.actor, expected_version=expected, **given))
 
 
 def found(request: ApiRequest, reference: str) -> Incident:
@@ -145,103 +154,72 @@ def classify_incident(request: ApiRequest, reference: str, data: s.Classificatio
     named = records(
         service_id=(Service, data.service_id), classification_id=(Category, data.classification_id)
     )
-    done = operations.classify_incident(
-        found(request, reference),
-        by=request.actor,
+    return carried_out(
+        request,
+        reference,
+        operations.classify_incident,
         service=named["service_id"],
         classification=named["classification_id"],
-        expected_version=expected_version(request),
     )
-    return shown(request, done)
 
 
 @router.put("/{reference}/priority", response={200: s.IncidentOut, **PROBLEMS})
 def prioritize_incident(request: ApiRequest, reference: str, data: s.PriorityIn) -> HttpResponse:
     """Judge impact and urgency."""
-    done = operations.prioritize_incident(
-        found(request, reference), by=request.actor, expected_version=expected_version(request), **dict(data)
-    )
-    return shown(request, done)
+    return carried_out(request, reference, operations.prioritize_incident, **dict(data))
 
 
 @router.put("/{reference}/assignment", response={200: s.IncidentOut, **PROBLEMS})
 def assign_incident(request: ApiRequest, reference: str, data: s.AssignmentIn) -> HttpResponse:
     """Give it to a team or a person."""
     named = records(team_id=(Team, data.team_id), assignee_id=(Person, data.assignee_id))
-    done = operations.assign_incident(
-        found(request, reference),
-        by=request.actor,
+    return carried_out(
+        request,
+        reference,
+        operations.assign_incident,
         team=named["team_id"],
         assignee=named["assignee_id"],
         reason=data.reason,
-        expected_version=expected_version(request),
     )
-    return shown(request, done)
 
 
 @router.put("/{reference}/work", response={200: s.IncidentOut, **PROBLEMS})
 def start_incident(request: ApiRequest, reference: str, data: s.WorkIn) -> HttpResponse:
     """Begin to work."""
     named = records(assignee_id=(Person, data.assignee_id or request.actor.person_id or 0))
-    done = operations.start_incident(
-        found(request, reference),
-        by=request.actor,
-        assignee=named["assignee_id"],
-        expected_version=expected_version(request),
-    )
-    return shown(request, done)
+    return carried_out(request, reference, operations.start_incident, assignee=named["assignee_id"])
 
 
 @router.put("/{reference}/waiting", response={200: s.IncidentOut, **PROBLEMS})
 def hold_incident(request: ApiRequest, reference: str, data: s.WaitingIn) -> HttpResponse:
     """Put it on hold."""
-    done = operations.hold_incident(
-        found(request, reference), by=request.actor, expected_version=expected_version(request), **dict(data)
-    )
-    return shown(request, done)
+    return carried_out(request, reference, operations.hold_incident, **dict(data))
 
 
 @router.delete("/{reference}/waiting", response={200: s.IncidentOut, **PROBLEMS})
 def resume_incident(request: ApiRequest, reference: str) -> HttpResponse:
     """Go on after waiting."""
-    done = operations.resume_incident(
-        found(request, reference), by=request.actor, expected_version=expected_version(request)
-    )
-    return shown(request, done)
+    return carried_out(request, reference, operations.resume_incident)
 
 
 @router.put("/{reference}/resolution", response={200: s.IncidentOut, **PROBLEMS})
 def resolve_incident(request: ApiRequest, reference: str, data: s.ResolutionIn) -> HttpResponse:
     """Say how the service was restored."""
-    done = together.resolve_with_parts(
-        found(request, reference), by=request.actor, expected_version=expected_version(request), **dict(data)
-    )
-    return shown(request, done)
+    return carried_out(request, reference, together.resolve_with_parts, **dict(data))
 
 
 @router.delete("/{reference}/resolution", response={200: s.IncidentOut, **PROBLEMS})
 def reopen_incident(request: ApiRequest, reference: str, data: s.ReasonIn) -> HttpResponse:
     """Take it up again."""
-    done = operations.reopen_incident(
-        found(request, reference),
-        by=request.actor,
-        reason=data.reason,
-        expected_version=expected_version(request),
-    )
-    return shown(request, done)
+    return carried_out(request, reference, operations.reopen_incident, reason=data.reason)
 
 
 @router.put("/{reference}/closure", response={200: s.IncidentOut, **PROBLEMS})
 def close_incident(request: ApiRequest, reference: str, data: s.ClosureIn) -> HttpResponse:
     """Close it."""
-    done = together.close_with_parts(
-        found(request, reference),
-        by=request.actor,
-        parts=data.parts,
-        is_confirmed=data.is_confirmed,
-        expected_version=expected_version(request),
+    return carried_out(
+        request, reference, together.close_with_parts, parts=data.parts, is_confirmed=data.is_confirmed
     )
-    return shown(request, done)
 
 
 @router.put("/{reference}/cancellation", response={200: s.IncidentOut, **PROBLEMS})
@@ -253,16 +231,15 @@ def cancel_incident(request: ApiRequest, reference: str, data: s.CancellationIn)
             expected_version=expected_version(request),
         )  # fmt: skip
         return shown(request, converted)
-    done = operations.cancel_incident(
-        found(request, reference),
-        by=request.actor,
+    return carried_out(
+        request,
+        reference,
+        operations.cancel_incident,
         closure_code=data.closure_code,
         reason=data.reason,
         was=data.was,
         duplicate_of=found(request, data.duplicate_of) if data.duplicate_of else None,
-        expected_version=expected_version(request),
     )
-    return shown(request, done)
 
 
 @router.get("/{reference}/comments", response={200: Page[s.CommentOut], **PROBLEMS})
