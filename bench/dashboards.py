@@ -152,6 +152,9 @@ def spread(organization_id: int) -> None:
         connection.execute("set session_replication_role = replica")
         for statement in SPREAD:
             connection.execute(statement.format(o=organization_id, s=SERVICES, t=TEAMS, c=CUSTOMERS))
+        # What was counted of them before, by a worker of another part, is counted anew.
+        connection.execute("truncate figures_tally, figures_staleday")
+        connection.execute("delete from ledger_follower where name like 'figures:%'")
 
 
 def _plain(given: dict[str, Any], ours: str) -> None:

@@ -164,7 +164,18 @@ class Load:
         return 0
 
     async def _answered(self, act: Act) -> tuple[int, bytes, float]:
-        pair = self._idle.pop() if self._idle else await asyncio.open_connection(HOST, self.port)
+        """Over a connection that is kept, or a new one when the server closed that meanwhile, as browsers do."""
+        while self._idle:
+            try:
+                return await self._over(self._idle.pop(), act)
+            except (ConnectionError, asyncio.IncompleteReadError) as error:
+                if getattr(error, "partial", b""):
+                    raise
+        return await self._over(await asyncio.open_connection(HOST, self.port), act)
+
+    async def _over(
+        self, pair: tuple[asyncio.StreamReader, asyncio.StreamWriter], act: Act
+    ) -> tuple[int, bytes, float]:
         reader, writer = pair
         head = f"{act.method} {act.path} HTTP/1.1\r\nHost: localhost\r\nCookie: {act.cookie}\r\n"
         if act.method != "GET":

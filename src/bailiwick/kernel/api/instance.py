@@ -1,5 +1,6 @@
 """The API: one OpenAPI 3.1 document, to which each room adds its router."""
 
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -36,8 +37,15 @@ class StrictParser(Parser):
 class DescribedApi(NinjaAPI):
     """Says of every operation what the middleware answers too, and that refusals are problem details."""
 
-    def get_openapi_schema(self, **given: Any) -> Any:
-        document = super().get_openapi_schema(**given)
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> Any:
+        """The document below a path; anybody may ask for it, and it takes a second to make, so that it is made once."""
+        return self._document(path_prefix or self.get_root_path(path_params or {}))
+
+    @lru_cache(2)  # noqa: B019 - there is one API
+    def _document(self, path_prefix: str) -> Any:
+        document = super().get_openapi_schema(path_prefix=path_prefix)
         for path in document["paths"].values():
             for operation in path.values():
                 described(operation["responses"])

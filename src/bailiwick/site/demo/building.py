@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from bailiwick.conformity.clauses import judge_clause
 from bailiwick.kernel.base import clock, tenant
 from bailiwick.kernel.identity.actors import organizations
 from bailiwick.kernel.ledger.models import LedgerEvent
@@ -13,7 +14,7 @@ from bailiwick.site.demo import door, major
 from bailiwick.site.demo.cases import setting
 from bailiwick.site.demo.chores import ask_for_chores
 from bailiwick.site.demo.organization import Scenery, build, slug_of
-from bailiwick.site.demo.people import Member, call_the_roll
+from bailiwick.site.demo.people import Member, Roll, call_the_roll
 from bailiwick.site.demo.performing import Performance
 from bailiwick.site.demo.portal import tell_customers
 from bailiwick.site.demo.recent import leave_a_reply_unsent, tell_of_the_last_day
@@ -72,10 +73,18 @@ def build_demonstration(
             major.tell_what_runs(scenery, roll, as_of)
             connect_systems(scenery, roll, as_of)
             ask_for_chores(scenery, roll, as_of)
+            _judge(scenery, roll, as_of)
             notifications = tell_of_the_last_day(scenery, as_of)
             leave_a_reply_unsent(scenery, roll.team("desk")[0].key, as_of)
             entries = LedgerEvent.objects.count()
     return _built(scenery, len(performance.incidents), entries, notifications, roll.logins())
+
+
+def _judge(scenery: Scenery, roll: Roll, as_of: datetime) -> None:
+    """The incident manager has looked at how the requirements stand."""
+    manager = next(member for member in roll.staff if member.role == "IM")
+    with clock.at(as_of):
+        judge_clause("8.6.1", by=scenery.actor(manager.key))
 
 
 def _built(scenery: Scenery, incidents: int, entries: int, notifications: int, logins: list[Member]) -> Built:
