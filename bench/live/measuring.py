@@ -31,8 +31,12 @@ class Size:
 
 def measure(filled: Filled, size: Size) -> dict[str, Any]:
     """What people wait for, what arrives at their pages, and what each side costs."""
+    from bailiwick.kernel.figures import rollups
     from bailiwick.site.supervisor.run import WEB_PROCESSES
 
+    for organization in filled.organizations:
+        for rollup in rollups.rollups():
+            rollups.bring_up_to_date(rollup, organization)
     workers = size.workers or WEB_PROCESSES
     desk = Desk(filled, size.people)
     with serving.web(workers) as server, serving.worker() as worker_pid:
