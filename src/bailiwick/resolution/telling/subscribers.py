@@ -15,7 +15,7 @@ from bailiwick.resolution.telling.subject import INCIDENT
 def _asked(incident: Incident, event: Any) -> list[int | None]:
     """Whom an escalation asked, the incident managers among them."""
     found = escalations(incident).filter(pk=event.escalation_id).first()
-    return list(found.told) if found else queries.managers(incident)
+    return list(found.told if found else queries.managers(incident))
 
 
 ASKED = Relation("asked", "Whoever was asked, with the incident managers", _asked, items.may("incident.read"))
