@@ -124,6 +124,8 @@ def test_two_web_servers_and_two_workers_share_a_database(tmp_path: Path) -> Non
         workers = [stack.enter_context(running(worker, tmp_path / f"worker-{n}")) for n in (1, 2)]
         for port in (first, second):
             eventually(lambda port=port: answers(port), "a web server does not answer")  # type: ignore[misc]
+        # A stream ends when its person was changed, which the entries of the cast say once they are sealed.
+        eventually(lambda: unsealed() == 0, "nobody seals")
         with caller.open(second, "/events?topic=incident") as live:
             caller.log(first, "Radar mast hums")
             line = next(line for line in live if line.startswith(b"data:") and b"incident" in line)
