@@ -217,6 +217,12 @@ def test_it_is_confirmed_and_rated(cast: Cast, browser: Browser) -> None:
     assert browser.as_("dan").post(at(incident, "rating/"), {"score": "1"}).status_code == 404
 
 
+def test_what_cannot_be_rated_yet_offers_no_rating(cast: Cast, browser: Browser) -> None:
+    incident, cora = resolved(cast), browser.as_("cora")
+    assert cora.get(at(incident, "rating/"))["Location"] == at(incident)
+    assert "cannot be rated now" in text(cora, at(incident))
+
+
 def test_it_is_opened_again_within_the_time_for_that(cast: Cast, browser: Browser) -> None:
     incident, cora = resolved(cast), browser.as_("cora")
     with time_machine.travel(clock.now() + timedelta(days=15)):

@@ -49,7 +49,11 @@ def reopen(request: BailiwickRequest, reference: str) -> HttpResponse:
 def rate(request: BailiwickRequest, reference: str) -> HttpResponse:
     """How it was handled, once per closure."""
     found = queries.incident(request.actor, reference)
-    form = RatingForm(request.POST or None, given=ratings.rating(found))
+    given = ratings.rating(found)
+    if request.method == "GET" and not ratings.may_rate(request.actor, found, given):
+        flash.info(request, f"{found.reference} cannot be rated now: it is not closed, or its rating stands.")
+        return redirect(request, reverse("portal-incident", args=[found.reference]))
+    form = RatingForm(request.POST or None, given=given)
     if request.method == "POST" and form.is_valid():
         try:
             rate_incident(found, by=request.actor, **form.cleaned_data)
